@@ -1,0 +1,42 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace acsgate {
+
+/// Text for people in the two languages of the project, both UTF-8. `en` is never empty in a loaded policy.
+struct LocalText {
+  std::string en;
+  std::string ja;
+  bool operator==(const LocalText &) const = default;
+};
+
+enum class Language { en, ja };
+
+/// The text in `language`, or English where the other language is missing.
+[[nodiscard]] const std::string &in_language(const LocalText &text, Language language);
+
+/// True if `text` is well-formed UTF-8 (no surrogates, no overlong forms, nothing above U+10FFFF; RFC 3629).
+[[nodiscard]] bool is_valid_utf8(std::string_view text);
+
+/// `text` made safe to print: C0 and C1 controls, DEL, bidirectional and zero-width format characters, line separators
+/// and ill-formed bytes become `\u{XXXX}` or `\x{XX}`. At most `max_bytes` bytes of `text` are kept, then `...` follows.
+[[nodiscard]] std::string printable(std::string_view text, std::size_t max_bytes = 512);
+
+/// The candidate nearest to `word` by edit distance, or empty if none is close enough to be a likely misspelling.
+[[nodiscard]] std::string_view closest(std::string_view word, const std::vector<std::string_view> &candidates);
+
+/// `; did you mean "x"` or nothing: the tail of an error message.
+[[nodiscard]] std::string did_you_mean(std::string_view word, const std::vector<std::string_view> &candidates);
+
+/// Strict decimal: digits only, no sign, no leading zero except "0" itself, at most `max`. False otherwise.
+[[nodiscard]] bool parse_decimal(std::string_view text, unsigned long max, unsigned long &value);
+
+[[nodiscard]] std::string_view trimmed(std::string_view text);
+
+/// ASCII lower case; other bytes are kept.
+[[nodiscard]] std::string lower_ascii(std::string_view text);
+
+} // namespace acsgate

@@ -1,0 +1,87 @@
+#include "base/file.hpp"
+#include "base/log.hpp"
+#include "base/terminal.hpp"
+#include "command/commands.hpp"
+#include "command/fail.hpp"
+#include "command/gate.hpp"
+#include "facts/facts_json.hpp"
+#include "gate/name.hpp"
+#include "report/render.hpp"
+
+#include <CLI/CLI.hpp>
+
+#include <iostream>
+#include <memory>
+
+namespace acsgate {
+
+namespace {
+
+struct CheckOptions : GateOptions {
+  std::string facts;
+  std::string format = "text";
+};
+
+std::string render(const Explanation &explanation, const std::string &format, Language language) {
+  if (format == "json") {
+    return render_json(explanation, standard_output_is_terminal()) + '\n';
+  }
+  if (format == "token") {
+    return render_token(explanation) + '\n';
+  }
+  if (format == "nagios") {
+    return render_nagios(explanation) + '\n';
+  }
+  return format == "junit" ? render_junit(explanation) : render_text(explanation, language);
+}
+
+/// The facts of one host and the decision on them.
+tl::expected<Explanation, Errors> decide(const Gate &gate, const std::string &file) {
+  if (file.empty()) {
+    return tl::unexpected(
+        Errors{{ErrorKind::usage, "", "no facts are given", "pass --facts FILE, or --facts - for standard input"}});
+  }
+  const bool standard_input = file == "-";
+  const auto json = standard_input ? read_standard_input(k_max_facts_bytes, ErrorKind::input)
+                                   : read_file(path_of(file), k_max_facts_bytes, ErrorKind::input);
+  if (!json) {
+    return tl::unexpected(Errors{json.error()});
+  }
+  FactsDecoder decoder;
+  const auto facts = decoder.decode(*json, standard_input ? "<stdin>" : file);
+  if (!facts) {
+    return tl::unexpected(Errors{facts.error()});
+  }
+  return gate.decide(**facts);
+}
+
+int check(const CheckOptions &options) {
+  const auto gate = Gate::open(options);
+  const auto explanation = gate ? decide(*gate, options.facts) : tl::unexpected(gate.error());
+  if (!explanation) {
+    if (options.format == "nagios") {
+      // A monitor shows what stands on standard output.
+      std::cout << "ACSGATE UNKNOWN - " << to_string(explanation.error().front()) << '\n';
+    }
+    return fail(explanation.error(), options.profile());
+  }
+  log_info("decision " + std::string(name_of(explanation->decision)));
+  std::cout << render(*explanation, options.format, gate->language());
+  return exit_code(*explanation, options.profile());
+}
+
+} // namespace
+
+void add_check(CLI::App &app, int &exit_code) {
+  CLI::App *command = app.add_subcommand("check", "Decide for one host from its facts");
+  const auto options = std::make_shared<CheckOptions>();
+  command->add_option("--facts", options->facts, "Facts of the host, acsgate.facts/v1 JSON; - reads standard input")
+      ->type_name("FILE");
+  command->add_option("--format", options->format, "text, json, token, nagios or junit (default: text)")
+      ->check(CLI::IsMember({"text", "json", "token", "nagios", "junit"}))
+      ->type_name("FORMAT");
+  options->add_to(*command);
+  command->callback([options, &exit_code] { exit_code = check(*options); });
+}
+
+} // namespace acsgate

@@ -1,0 +1,14 @@
+#pragma once
+
+namespace CLI {
+class App;
+} // namespace CLI
+
+namespace acsgate {
+
+/// Each adds one subcommand to `app`; when the command line names it, it runs and sets `exit_code`.
+void add_check(CLI::App &app, int &exit_code);
+void add_fleet(CLI::App &app, int &exit_code);
+void add_policy(CLI::App &app, int &exit_code);
+
+} // namespace acsgate

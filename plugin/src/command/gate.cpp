@@ -1,0 +1,119 @@
+#include "command/gate.hpp"
+
+#include "base/log.hpp"
+
+#include <CLI/CLI.hpp>
+
+#include <algorithm>
+
+namespace acsgate {
+
+namespace {
+
+Error usage(std::string what, std::string fix = {}) { return {ErrorKind::usage, "", std::move(what), std::move(fix)}; }
+
+Result<std::vector<Ask>> parse_asks(const GateOptions &options, const Product &product) {
+  Ask ask;
+  if (!options.released.empty()) {
+    ask.released = parse_date(options.released);
+    if (!ask.released) {
+      return tl::unexpected(usage("--released " + options.released + " is not a date that exists", "write it as YYYY-MM-DD"));
+    }
+  }
+  std::vector<Ask> asks;
+  for (const std::string &build : options.builds) {
+    ask.build = parse_version(build);
+    if (!ask.build) {
+      return tl::unexpected(usage("--build " + build + " is not a build", "write it as 20.0.0-6690"));
+    }
+    if (std::ranges::find(asks, ask) == asks.end()) {
+      asks.push_back(ask);
+    }
+  }
+  if (asks.empty() && ask.released && product.release_rule) {
+    asks.push_back(ask);
+  }
+  if (asks.empty() && ask.released) {
+    return tl::unexpected(usage("--released needs --build for module " + product.id));
+  }
+  if (asks.size() > k_max_asked) {
+    return tl::unexpected(usage("--build is given more than " + std::to_string(k_max_asked) + " times"));
+  }
+  return asks;
+}
+
+Error unknown_module(const std::string &module, const Policy &policy) {
+  std::vector<std::string_view> names;
+  std::string list;
+  for (const Product &product : policy.products) {
+    names.push_back(product.id);
+    names.insert(names.end(), product.aliases.begin(), product.aliases.end());
+    list += (list.empty() ? "" : ", ") + product.id;
+  }
+  return usage("--module " + module + " is not a module of the policy" + did_you_mean(module, names), "it has " + list);
+}
+
+} // namespace
+
+void GateOptions::add_to(CLI::App &app) {
+  app.add_option("--policy", policy, "Policy file, YAML or canonical JSON (default: the policy compiled in)")->type_name("FILE");
+  app.add_option("--module", module, "Module to decide for (default: agent)")->type_name("NAME");
+  app.add_option("--build", builds, "Build to ask for, such as 20.0.0-6690; may be repeated")
+      ->type_name("BUILD")
+      ->take_all()
+      ->expected(1);
+  app.add_option("--released", released, "Release date of the builds, YYYY-MM-DD")->type_name("DATE");
+  app.add_option("--now", now, "Decide as of this time, RFC 3339 (default: the system clock)")->type_name("TIME");
+  app.add_option("--lang", language, "Language of texts: en or ja")->check(CLI::IsMember({"en", "ja"}))->type_name("LANG");
+  app.add_option("--exit-profile", exit_profile, "Exit codes: default, zero, nagios or remediation")
+      ->check(CLI::IsMember({"default", "zero", "nagios", "remediation"}))
+      ->type_name("PROFILE");
+  app.add_option("--log-file", log_file, "Append the log to this file instead of standard error")->type_name("FILE");
+  app.add_option("--log-level", log_level, "debug, info, warn or error (default: warn)")
+      ->check(CLI::IsMember({"debug", "info", "warn", "error"}))
+      ->type_name("LEVEL");
+  app.add_flag("--quiet", quiet, "Keep standard error empty unless the run fails");
+}
+
+ExitProfile GateOptions::profile() const { return parse_exit_profile(exit_profile).value_or(ExitProfile::standard); }
+
+tl::expected<Gate, Errors> Gate::open(const GateOptions &options) {
+  if (auto log = open_log(parse_log_level(options.log_level).value_or(LogLevel::warn), options.log_file, options.quiet); !log) {
+    return tl::unexpected(Errors{std::move(log.error())});
+  }
+  auto loaded = options.policy.empty() ? load_builtin_policy() : load_policy(options.policy);
+  if (!loaded) {
+    return tl::unexpected(std::move(loaded.error()));
+  }
+  Gate gate;
+  gate.m_loaded = std::move(*loaded);
+  const Policy &policy = gate.m_loaded.policy;
+  log_info("policy " + policy.name + ' ' + policy.version + ' ' + policy.digest);
+  gate.m_product = policy.find_product(options.module);
+  if (gate.m_product == nullptr) {
+    return tl::unexpected(Errors{unknown_module(options.module, policy)});
+  }
+  auto asks = parse_asks(options, *gate.m_product);
+  if (!asks) {
+    return tl::unexpected(Errors{std::move(asks.error())});
+  }
+  gate.m_asks = std::move(*asks);
+  if (!options.now.empty()) {
+    gate.m_now = parse_timestamp(options.now);
+    if (!gate.m_now) {
+      return tl::unexpected(
+          Errors{usage("--now " + options.now + " is not a time with a zone", "write it as 2026-11-22T10:00:00Z")});
+    }
+  }
+  gate.m_language = options.language == "ja" ? Language::ja : Language::en;
+  return gate;
+}
+
+Explanation Gate::decide(const Facts &facts) const {
+  const Timestamp now = m_now.value_or(std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now()));
+  const Policy &policy = m_loaded.policy;
+  const Verdict verdict = evaluate(policy, *m_product, facts, m_asks, {}, now);
+  return explain(verdict, policy, *m_product, facts, m_asks, now, m_language);
+}
+
+} // namespace acsgate

@@ -1,0 +1,31 @@
+#pragma once
+
+#include "facts/facts.hpp"
+#include "facts/json_reader.hpp"
+
+#include <vector>
+
+namespace acsgate {
+
+/// Facts that can be filled again and again: an optional list that is not there would give its memory back, so the lists
+/// rest here meanwhile.
+struct FactsBuffer {
+  Facts facts;
+
+  std::vector<Kb> hotfixes;
+  std::vector<PackageFact> packages;
+  std::vector<FactText> pending;
+  std::vector<Thumbprint> present;
+  std::vector<Thumbprint> disallowed;
+  std::vector<ModuleFact> modules;
+  std::vector<ServiceFact> services;
+
+  /// Back to knowing nothing, with the memory kept.
+  void clear();
+};
+
+/// Fills `buffer`, which is empty, from a document. False on a fault, which `json` then holds; the buffer then holds
+/// whatever was read before it.
+[[nodiscard]] bool read_facts(JsonReader &json, simdjson::dom::element document, FactsBuffer &buffer);
+
+} // namespace acsgate

@@ -1,0 +1,95 @@
+#include "base/text.hpp"
+#include "gate/update_evidence.hpp"
+
+#include <algorithm>
+
+namespace acsgate {
+
+namespace {
+
+constexpr std::string_view k_rollup_package = "Package_for_RollupFix";
+constexpr std::string_view k_kb_package = "Package_for_KB";
+
+struct BuildRevision {
+  std::uint32_t build;
+  std::uint32_t ubr;
+};
+
+/// `17763.2114.1.9`: the first two parts are build and revision.
+std::optional<BuildRevision> parse_package_version(std::string_view version) {
+  const auto first = version.find('.');
+  if (first == std::string_view::npos) {
+    return std::nullopt;
+  }
+  const auto second = std::min(version.find('.', first + 1), version.size());
+  unsigned long build = 0;
+  unsigned long ubr = 0;
+  if (!parse_decimal(version.substr(0, first), 0x7FFFFFFFUL, build) ||
+      !parse_decimal(version.substr(first + 1, second - first - 1), 0x7FFFFFFFUL, ubr)) {
+    return std::nullopt;
+  }
+  return BuildRevision{static_cast<std::uint32_t>(build), static_cast<std::uint32_t>(ubr)};
+}
+
+bool proves_as_rollup(const Platform &platform, Kb kb) { return std::ranges::binary_search(platform.rollup_proofs, kb); }
+
+bool proves_as_security_only(const Platform &platform, Kb kb) {
+  return std::ranges::binary_search(platform.security_only_proofs, kb);
+}
+
+void look_at_package(const Platform &platform, const PackageFact &package, UpdateFindings &findings) {
+  if (package.state == PackageState::other) {
+    return;
+  }
+  const bool installed = package.state == PackageState::installed;
+  if (package.name == k_rollup_package) {
+    const auto version = parse_package_version(package.version);
+    if (version && version->build == platform.build) {
+      auto &highest = installed ? findings.installed_rollup_ubr : findings.pending_rollup_ubr;
+      highest = std::max(highest.value_or(0), version->ubr);
+    }
+    return;
+  }
+  unsigned long kb = 0;
+  if (!package.name.starts_with(k_kb_package) || !parse_decimal(package.name.substr(k_kb_package.size()), 9'999'999UL, kb)) {
+    return;
+  }
+  const bool security_only = proves_as_security_only(platform, static_cast<Kb>(kb));
+  if (security_only || proves_as_rollup(platform, static_cast<Kb>(kb))) {
+    (installed ? findings.installed_proof_package : findings.pending_proof_package) = static_cast<Kb>(kb);
+    if (installed && security_only) {
+      findings.security_only_proof = static_cast<Kb>(kb);
+    }
+  }
+}
+
+} // namespace
+
+UpdateFindings find_updates(const Platform &platform, const UpdateFacts &updates) {
+  UpdateFindings findings;
+  if (!updates.ok()) {
+    return findings;
+  }
+  if (updates.packages) {
+    for (const PackageFact &package : *updates.packages) {
+      look_at_package(platform, package, findings);
+    }
+  }
+  if (updates.hotfixes) {
+    findings.list_answers = !updates.hotfixes->empty();
+    for (const Kb kb : *updates.hotfixes) {
+      if (proves_as_security_only(platform, kb)) {
+        findings.security_only_proof = kb;
+        findings.list_proof = kb;
+      } else if (proves_as_rollup(platform, kb)) {
+        findings.list_proof = kb;
+      } else if (kb > platform.horizon) {
+        // Never a proof: it only says that the table is too old to read the list.
+        findings.beyond_horizon = std::max(findings.beyond_horizon, kb);
+      }
+    }
+  }
+  return findings;
+}
+
+} // namespace acsgate

@@ -1,0 +1,31 @@
+#pragma once
+
+#include "base/result.hpp"
+#include "policy/document.hpp"
+#include "policy/policy.hpp"
+
+#include <string>
+#include <string_view>
+
+namespace acsgate {
+
+/// A policy with the merged document that it was read from.
+struct LoadedPolicy {
+  Policy policy;
+  Document document;     ///< merged; marks say where each value came from
+  std::string canonical; ///< one line of JSON; the digest covers it
+};
+
+/// Loads the policy that is compiled in.
+[[nodiscard]] tl::expected<LoadedPolicy, Errors> load_builtin_policy();
+
+/// Loads a policy file, YAML or canonical JSON (which begins with `{`), with the files it refers to and the policy it extends.
+/// Referenced files must lie in the folder of the file that names them, or below it; a policy that `extends` a file may name one
+/// there too. At most 8 policies may extend one another.
+[[nodiscard]] tl::expected<LoadedPolicy, Errors> load_policy(std::string_view path);
+
+/// The same for a text that was read already. It may extend the policy compiled in; files that it refers to are looked for beside
+/// `name`.
+[[nodiscard]] tl::expected<LoadedPolicy, Errors> load_policy_text(std::string_view text, std::string_view name);
+
+} // namespace acsgate

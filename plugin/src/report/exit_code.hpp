@@ -1,0 +1,25 @@
+#pragma once
+
+#include "base/result.hpp"
+#include "gate/explain.hpp"
+
+#include <optional>
+#include <string_view>
+
+namespace acsgate {
+
+enum class ExitProfile { standard, zero, nagios, remediation };
+
+/// `default`, `zero`, `nagios` or `remediation`.
+[[nodiscard]] std::optional<ExitProfile> parse_exit_profile(std::string_view name);
+
+/// The exit code of a decision. `standard`: 0 the highest build asked for may be installed (nothing asked: the decision is acs or
+/// not-applicable), 10 held back, 11 hold, 12 unknown. `zero`: 0. `nagios`: 0 acs and not-applicable, 1 legacy, 2 hold,
+/// 3 unknown. `remediation`: 0 acs and not-applicable, 1 otherwise.
+[[nodiscard]] int exit_code(const Explanation &explanation, ExitProfile profile);
+
+/// The exit code of an error. `standard` and `zero`: 20 policy or rollout, 21 usage, 22 input or machine, 23 time-out.
+/// `nagios`: 3. `remediation`: 2.
+[[nodiscard]] int exit_code(ErrorKind kind, ExitProfile profile);
+
+} // namespace acsgate
