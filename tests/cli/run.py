@@ -3,7 +3,7 @@
 
 A case file holds a command line after `$ `, then `exit N`, then what the command must print after `--- stdout` and
 `--- stderr`. Commands run in the top folder of the repository without a shell; `acsgate` stands for the binary under test and
-`< FILE` gives standard input. `--update` writes what the binary prints now: read the difference before you commit it.
+`< FILE` gives standard input and `> FILE` takes standard output. `--update` writes what the binary prints now: read the difference before you commit it.
 """
 
 import argparse
@@ -32,10 +32,24 @@ def transcript(binary, command):
         at = words.index("<")
         standard_input = (TOP / words[at + 1]).read_bytes()
         del words[at : at + 2]
+    standard_output = subprocess.PIPE
+    if ">" in words:
+        at = words.index(">")
+        standard_output = open(words[at + 1], "wb")  # /dev/full, the disk without room
+        del words[at : at + 2]
     words[0] = str(binary)
     environment = {**os.environ, "LC_ALL": "C.UTF-8"}
-    run = subprocess.run(words, input=standard_input, capture_output=True, cwd=TOP, env=environment, timeout=60, check=False)
-    out, err = (stream.decode("utf-8", "backslashreplace") for stream in (run.stdout, run.stderr))
+    run = subprocess.run(
+        words,
+        input=standard_input,
+        stdout=standard_output,
+        stderr=subprocess.PIPE,
+        cwd=TOP,
+        env=environment,
+        timeout=60,
+        check=False,
+    )
+    out, err = ((stream or b"").decode("utf-8", "backslashreplace") for stream in (run.stdout, run.stderr))
     return f"{command}\nexit {run.returncode}\n--- stdout\n{out}--- stderr\n{err}"
 
 

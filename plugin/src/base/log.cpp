@@ -41,6 +41,15 @@ void write(spdlog::level::level_enum level, std::string_view message) {
   }
 }
 
+/// A log that can't be written must not stop a decision, nor be lost without a word.
+void complain_once(const std::string &why, bool quiet) {
+  static bool complained = false;
+  if (!complained && !quiet) {
+    std::fprintf(stderr, "acsgate: warning: the log is not complete: %s\n", why.c_str());
+  }
+  complained = true;
+}
+
 } // namespace
 
 std::optional<LogLevel> parse_log_level(std::string_view name) {
@@ -65,6 +74,7 @@ Result<void> open_log(LogLevel level, const std::string &file, bool quiet) {
       return {};
     }
     g_logger->set_level(level_of(level));
+    g_logger->set_error_handler([quiet](const std::string &why) { complain_once(why, quiet); });
   } catch (const spdlog::spdlog_ex &) {
     return tl::unexpected(Error{ErrorKind::input, file, "can't be opened for the log", "check the path and the permissions"});
   }

@@ -64,7 +64,9 @@ StreamCount HostStream::read(std::istream &in, const std::string &name, const On
                 "check that it holds one host"});
     }
     held = too_long ? 0 : rest.size();
-    std::memmove(m_buffer.data(), rest.data(), held);
+    if (held > 0) {
+      std::memmove(m_buffer.data(), rest.data(), held);
+    }
   }
   if (in.bad()) {
     ++count.bad_lines;

@@ -34,7 +34,7 @@ constexpr CodeRow k_rows[] = {
   {Code::update_kb_newer_than_table, "UPDATE.KB_NEWER_THAN_TABLE", "{0} is newer than the policy's update table (read up to {1}), so it cannot be judged", "{0} はポリシーの更新プログラム表 ({1} 時点) より新しいため、判定できません"},
   {Code::update_list_empty, "UPDATE.LIST_EMPTY", "The list of installed updates is empty, which proves nothing", "適用済み更新プログラムの一覧が空のため、判定の根拠になりません"},
   {Code::update_list_unreadable, "UPDATE.LIST_UNREADABLE", "The list of installed updates could not be read ({0})", "適用済み更新プログラムの一覧を取得できません ({0})"},
-  {Code::evidence_conflict, "EVIDENCE.CONFLICT", "What {0} shows and what {1} shows contradict each other", "{0} と {1} の内容が矛盾しています"},
+  {Code::evidence_conflict, "EVIDENCE.CONFLICT", "What {0} shows and what {1} shows contradict each other", "「{0}」と「{1}」の内容が矛盾しています"},
   {Code::reboot_would_qualify, "REBOOT.WOULD_QUALIFY", "An update that meets the requirement ({0}) is installed but waits for a restart", "要件を満たす更新プログラム ({0}) は適用済みですが、再起動を待っています"},
   {Code::cert_root_present, "CERT.ROOT_PRESENT", "The root certificate \"{0}\" is in the machine's store", "ルート証明書「{0}」がコンピューターのストアにあります"},
   {Code::cert_root_absent, "CERT.ROOT_ABSENT", "The root certificate \"{0}\" is not in the machine's store", "ルート証明書「{0}」がコンピューターのストアにありません"},

@@ -59,11 +59,8 @@ public:
     if (const Kb kb = std::max(m_findings.installed_proof_package, m_findings.pending_proof_package); kb != 0) {
       add(EvidenceSource::rollup_package, "updates.packages", "Package_for_" + kb_text(kb), kb_text(kb), facts.updates);
     }
-    const bool list = facts.updates.ok() && facts.updates.hotfixes;
-    if (list || m_verdict.status == Status::unknown) {
-      const Kb telling = m_findings.list_proof != 0 ? m_findings.list_proof : m_findings.beyond_horizon;
-      const Value value = !list ? Value() : telling != 0 ? Value(kb_text(telling)) : Value(newest(*facts.updates.hotfixes));
-      add(EvidenceSource::hotfix, "updates.hotfixes", value, kb_alternatives(m_platform.proof_kb, m_subject.language) + later(),
+    if (const Value list = list_value(); list != Value() || m_verdict.status == Status::unknown) {
+      add(EvidenceSource::hotfix, "updates.hotfixes", list, kb_alternatives(m_platform.proof_kb, m_subject.language) + later(),
           facts.updates);
     }
     return std::move(m_list);
@@ -71,6 +68,16 @@ public:
 
 private:
   using Value = decltype(Evidence::value);
+
+  /// The KB that tells, else the newest few; nothing where the list was not read.
+  [[nodiscard]] Value list_value() const {
+    const UpdateFacts &updates = m_subject.facts.updates;
+    if (!updates.ok() || !updates.hotfixes) {
+      return {};
+    }
+    const Kb telling = m_findings.list_proof != 0 ? m_findings.list_proof : m_findings.beyond_horizon;
+    return telling != 0 ? kb_text(telling) : newest(*updates.hotfixes);
+  }
 
   /// A pass shows what decided it; everything else shows all that was looked at.
   void add(EvidenceSource source, std::string fact, Value value, std::string needed, const Group &group) {

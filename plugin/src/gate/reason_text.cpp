@@ -98,9 +98,8 @@ Arguments arguments_of(const Subject &subject, Code code, const Requirement *req
   const Facts &facts = subject.facts;
   switch (code) {
   case Code::facts_stale:
-    return {facts.collected_at ? to_string(*facts.collected_at) : "-", to_string(subject.policy.facts_max_age)};
   case Code::facts_from_future:
-    return {to_string(*facts.collected_at)};
+    return {facts.collected_at ? to_string(*facts.collected_at) : "-", to_string(subject.policy.facts_max_age)};
   case Code::clock_implausible:
     return {to_string(subject.now), to_string(subject.policy.issued)};
   case Code::cert_root_present:

@@ -23,6 +23,7 @@ void read_source(MappingReader &reader, const Policy &policy, std::string &out, 
 template <class Rows>
 void complain_unknown(Mark mark, std::string_view kind, std::string_view name, const Rows &rows, Complaints &complaints) {
   std::vector<std::string_view> names;
+  names.reserve(rows.size());
   for (const auto &row : rows) {
     names.push_back(row.id);
   }

@@ -10,8 +10,8 @@ class Outline {
 public:
   explicit Outline(const Document &document) : m_document(document) {}
 
-  void mapping(const Node &node,
-               const std::string &indent) { // NOLINT(misc-no-recursion): depth is limited when a document is read
+  // Depth is limited when a document is read.
+  void mapping(const Node &node, const std::string &indent) { // NOLINT(misc-no-recursion)
     for (const Node::Member &member : node.members) {
       m_text += indent + quoted_if_needed(member.key) + ':';
       if (indent.empty() && member.key == "updates") {

@@ -205,7 +205,7 @@ private:
     }
     text += "; " + words(Label::facts) + ": ";
     if (m_explanation.collected_at) {
-      text += to_string(*m_explanation.collected_at) + " (" + age() + ")";
+      text += to_string(*m_explanation.collected_at) + " (" + age(m_explanation.evaluated_at - *m_explanation.collected_at) + ")";
     } else {
       text += words(Label::facts_undated);
     }
@@ -215,9 +215,8 @@ private:
   }
 
   /// How old the facts were, in the unit that a person would use.
-  [[nodiscard]] std::string age() const {
+  [[nodiscard]] std::string age(Duration age) const {
     using namespace std::chrono_literals;
-    const Duration age = m_explanation.evaluated_at - *m_explanation.collected_at;
     if (age < 0s) {
       return words(Label::in_future);
     }
