@@ -1,5 +1,5 @@
 # Writes a C++ file that holds a text file: cmake -DINPUT=... -DOUTPUT=... -P embed.cmake
-# String literals are limited in length (C++ asks for 65,536 characters only), so the text is cut in pieces.
+# Compilers need not take string literals above 65,536 characters, so the text is cut in pieces that are joined at the first use.
 file(READ ${INPUT} text)
 string(REGEX REPLACE "\n$" "" text "${text}")
 string(LENGTH "${text}" length)
@@ -7,17 +7,27 @@ set(pieces "")
 set(at 0)
 while(at LESS length)
   string(SUBSTRING "${text}" ${at} 8000 piece)
-  string(APPEND pieces "    R\"json(${piece})json\"\n")
+  string(APPEND pieces "    R\"json(${piece})json\",\n")
   math(EXPR at "${at} + 8000")
 endwhile()
 file(WRITE ${OUTPUT} "// Made from ${INPUT} by embed.cmake.
 #include \"policy/builtin_policy.hpp\"
 
+#include <string>
+
 namespace acsgate {
 
 std::string_view builtin_policy_json() {
-  static constexpr std::string_view k_json =
-${pieces};
+  static constexpr std::string_view k_pieces[] = {
+${pieces}  };
+  static const std::string k_json = [] {
+    std::string text;
+    text.reserve(${length});
+    for (const std::string_view piece : k_pieces) {
+      text += piece;
+    }
+    return text;
+  }();
   return k_json;
 }
 

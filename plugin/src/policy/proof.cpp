@@ -28,15 +28,13 @@ void collect_proofs(Platform &platform, std::span<const Update> rows) {
   }
   std::map<Kb, bool> proves;
   for (const Update &update : rows) {
-    if (update.kind == UpdateKind::security_only) {
-      if (named(update)) {
-        platform.security_only_proofs.push_back(update.kb);
-      }
-      continue;
+    const bool security_only = update.kind == UpdateKind::security_only;
+    if (security_only && named(update)) {
+      platform.security_only_proofs.push_back(update.kb);
     }
     const bool at_floor = update.ubr ? *update.ubr >= platform.min_ubr : first_proof && update.released >= *first_proof;
-    bool &all_at_floor = proves.try_emplace(update.kb, true).first->second;
-    all_at_floor = all_at_floor && at_floor;
+    bool &rollup = proves.try_emplace(update.kb, true).first->second;
+    rollup = rollup && !security_only && at_floor;
   }
   for (const auto &[kb, proof] : proves) {
     if (proof) {
