@@ -26,6 +26,15 @@ OTHER_ROOTS = [
 ]
 SOFT_SIGNALS = ["file-rename", "computer-rename", "configmgr", "CBS", "windows-update-services", ""]
 PACKAGE_STATES = ["permanent", "staged", "superseded", "uninstall-pending", "Installed", "INSTALL-PENDING", "resolved", ""]
+OTHER_PACKAGES = [
+    "Package_for_ServicingStack",
+    "Package_for_KB",
+    "Package_for_KBx",
+    "Package_for_RollupFix_2",
+    "Microsoft-Windows-Foundation",
+    "",
+]
+STRANGE_VALUES = [None, 5, "ubr", [1, {"build": 7601}], {"status": "denied"}, True]
 UNKNOWN_LINES = ["21.0", "10.3", "9.6", "20.1"]
 GARBAGE = ["", "20", "20.0", "20.0.0", "20.0.0-6690 (x64)", "v20.0.0-6690", "20.0.0-", "20.0.0-6690.1", "20.0.0-99999999999", "n/a"]
 IRRELEVANT_KBS = ["KB4474419", "KB5005112", "KB4490628", "KB2999226", "KB1000"]
@@ -60,7 +69,8 @@ class World:
         for update in sorted(updates, key=lambda update: update["released"]):
             self.kbs[update["build"]].append(f"KB{update['kb']}")
         self.edge_kbs = {  # the oldest ones, and those that have several rows
-            build: [*kbs[:4], *(kb for kb, count in collections.Counter(kbs).items() if count > 1)] for build, kbs in self.kbs.items()
+            build: [*kbs[:4], *(kb for kb, count in collections.Counter(kbs).items() if count > 1)]
+            for build, kbs in self.kbs.items()
         }
         self.all_kbs = [kb for kbs in self.kbs.values() for kb in kbs]
         highest = collections.Counter()
@@ -173,8 +183,9 @@ class HostMaker:
             return f"{build}.{revision}.1.{self.random.randrange(20)}"
         if way < 0.9:
             return f"{self.pick(self.world.builds)}.{revision}.1.0"
-        malformed = ["", ".", "{b}", "{b}.", "{b}..1", "{b}.{r}", "{b}.x.1.9", "{b}.{r}x.1.9", ".{r}.1.9", "{b}.-1.1.9", " {b}.{r}.1.9"]
-        malformed += ["{b}.{r}.", "{b}. {r}.1.9", "{b}.99999999999.1.9", "{b}{r}.1.9", "0{b}.{r}.1.9", "{b}.0{r}.1.9", "{b}-{r}.1.9", "10.0.{b}.{r}"]
+        malformed = ["", ".", "{b}", "{b}.", "{b}..1", "{b}.{r}", "{b}.{r}.", "{b}.x.1.9", "{b}.{r}x.1.9", ".{r}.1.9", "{b}.-1.1.9"]
+        malformed += [" {b}.{r}.1.9", "{b}. {r}.1.9", "{b}.99999999999.1.9", "{b}{r}.1.9", "0{b}.{r}.1.9", "{b}.0{r}.1.9"]
+        malformed += ["{b}-{r}.1.9", "10.0.{b}.{r}"]
         return self.pick(malformed).format(b=build, r=revision)
 
     def proof(self, row):
@@ -204,8 +215,7 @@ class HostMaker:
             return self.package("Package_for_RollupFix", self.rollup_version(row), self.state())
         if way < 0.9:
             return self.package(f"Package_for_{self.any_kb(row)}", f"6.3.{row['build']}.1", self.state())
-        names = ["Package_for_ServicingStack", "Package_for_KB", "Package_for_KBx", "Package_for_RollupFix_2", "Microsoft-Windows-Foundation", ""]
-        return self.package(self.pick(names), self.rollup_version(row), self.state())
+        return self.package(self.pick(OTHER_PACKAGES), self.rollup_version(row), self.state())
 
     def wild_updates(self, row):
         facts = {}
@@ -306,7 +316,7 @@ class HostMaker:
         groups = [group for name in ("os", "updates", "reboot", "roots", "modules") if (group := facts.get(name))]
         for group in [facts, *groups]:
             if self.chance(0.2):
-                group[self.pick(["x-site", "Build", "note"])] = self.pick([None, 5, "ubr", [1, {"build": 7601}], {"status": "denied"}, True])
+                group[self.pick(["x-site", "Build", "note"])] = self.pick(STRANGE_VALUES)
 
     def host(self, index):
         readiness = self.weighted(near=34, far=61, nothing=5)
@@ -342,7 +352,8 @@ class HostMaker:
     def extras(self, facts):
         """What has no part in the decision."""
         facts["source"] = "probe"
-        facts.setdefault("os", {}).update({"edition": "ServerStandard", "arch": "x64", "product_name": "Windows Server 2019 Standard"})
+        names = {"edition": "ServerStandard", "arch": "x64", "product_name": "Windows Server 2019 Standard"}
+        facts.setdefault("os", {}).update(names)
         if self.chance(0.3):
             facts["os"]["service_pack"] = self.pick([0, 1, 2])
         if self.chance(0.4):
