@@ -76,6 +76,7 @@ void add_check(CLI::App &app, int &exit_code) {
   CLI::App *command = app.add_subcommand("check", "Decide for one host from its facts");
   const auto options = std::make_shared<CheckOptions>();
   command->add_option("--facts", options->facts, "Facts of the host, acsgate.facts/v1 JSON; - reads standard input")
+      ->check(refuse_empty)
       ->type_name("FILE");
   command->add_option("--format", options->format, "text, json, token, nagios or junit (default: text)")
       ->check(CLI::IsMember({"text", "json", "token", "nagios", "junit"}))

@@ -55,20 +55,28 @@ Error unknown_module(const std::string &module, const Policy &policy) {
 
 } // namespace
 
+std::string refuse_empty(const std::string &value) { return value.empty() ? "must not be empty" : ""; }
+
 void GateOptions::add_to(CLI::App &app) {
-  app.add_option("--policy", policy, "Policy file, YAML or canonical JSON (default: the policy compiled in)")->type_name("FILE");
-  app.add_option("--module", module, "Module to decide for (default: agent)")->type_name("NAME");
+  app.add_option("--policy", policy, "Policy file, YAML or canonical JSON (default: the policy compiled in)")
+      ->check(refuse_empty)
+      ->type_name("FILE");
+  app.add_option("--module", module, "Module to decide for (default: agent)")->check(refuse_empty)->type_name("NAME");
   app.add_option("--build", builds, "Build to ask for, such as 20.0.0-6690; may be repeated")
       ->type_name("BUILD")
       ->take_all()
       ->expected(1);
-  app.add_option("--released", released, "Release date of the builds, YYYY-MM-DD")->type_name("DATE");
-  app.add_option("--now", now, "Decide as of this time, RFC 3339 (default: the system clock)")->type_name("TIME");
+  app.add_option("--released", released, "Release date of the builds, YYYY-MM-DD")->check(refuse_empty)->type_name("DATE");
+  app.add_option("--now", now, "Decide as of this time, RFC 3339 (default: the system clock)")
+      ->check(refuse_empty)
+      ->type_name("TIME");
   app.add_option("--lang", language, "Language of texts: en or ja")->check(CLI::IsMember({"en", "ja"}))->type_name("LANG");
   app.add_option("--exit-profile", exit_profile, "Exit codes: default, zero, nagios or remediation")
       ->check(CLI::IsMember({"default", "zero", "nagios", "remediation"}))
       ->type_name("PROFILE");
-  app.add_option("--log-file", log_file, "Append the log to this file instead of standard error")->type_name("FILE");
+  app.add_option("--log-file", log_file, "Append the log to this file instead of standard error")
+      ->check(refuse_empty)
+      ->type_name("FILE");
   app.add_option("--log-level", log_level, "debug, info, warn or error (default: warn)")
       ->check(CLI::IsMember({"debug", "info", "warn", "error"}))
       ->type_name("LEVEL");

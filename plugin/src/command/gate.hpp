@@ -33,6 +33,9 @@ struct GateOptions {
   [[nodiscard]] ExitProfile profile() const;
 };
 
+/// Check of an option: an empty value is most likely a variable that was never set, and must not pass for the default.
+[[nodiscard]] std::string refuse_empty(const std::string &value);
+
 /// A loaded policy and one question about it: ready to decide for any number of hosts.
 class Gate {
 public:

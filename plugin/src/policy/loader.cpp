@@ -126,6 +126,9 @@ private:
       return refuse(from, name.mark, "file \"" + printable(name.text, 200) + "\" leads out of the folder of this policy",
                     "put the file itself there, not a link");
     }
+    if (std::filesystem::exists(real_path, error) && !std::filesystem::is_regular_file(real_path, error)) {
+      return refuse(from, name.mark, "\"" + printable(name.text, 200) + "\" is not a regular file", "name a file");
+    }
     return from.parent_path() / path;
   }
 
