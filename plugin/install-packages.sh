@@ -44,6 +44,7 @@ mkdir -p "$sources"
 unpacked() { [ -d "$(compgen -G "$sources/$1-*/" | head -n 1)" ]; }
 if ! unpacked yaml-cpp || ! unpacked simdjson; then
   lists=$PWD/$sources/apt
+  rm -rf "$lists"
   mkdir -p "$lists/state/lists/partial" "$lists/cache/archives/partial"
   if [ -e /etc/apt/sources.list.d/debian.sources ]; then
     sed 's/^Types:.*/Types: deb-src/' /etc/apt/sources.list.d/debian.sources >"$lists/src.sources"
@@ -55,6 +56,10 @@ if ! unpacked yaml-cpp || ! unpacked simdjson; then
   apt=(-o "Dir::Etc::SourceList=$list" -o Dir::Etc::SourceParts=/dev/null -o "Dir::State=$lists/state" -o "Dir::Cache=$lists/cache"
     -o APT::Sandbox::User=root)
   apt-get update -qq "${apt[@]}"
-  (cd "$sources" && apt-get source -qq "${apt[@]}" yaml-cpp simdjson)
+  # Unpacked aside and moved when whole, so that an interrupted run leaves nothing that looks finished.
+  mkdir "$lists/unpacked"
+  (cd "$lists/unpacked" && apt-get source -qq "${apt[@]}" yaml-cpp simdjson)
+  rm -rf "$sources"/yaml-cpp-* "$sources"/simdjson-*
+  mv "$lists"/unpacked/yaml-cpp-*/ "$lists"/unpacked/simdjson-*/ "$sources"
   rm -rf "$lists"
 fi

@@ -6,6 +6,8 @@
 # The compiled ones are looked for as Debian's source packages, unpacked in build/third_party by plugin/install-packages.sh, then as
 # installed CMake packages (vcpkg), and at last fetched by CMake where the network allows it.
 include(FetchContent)
+# yaml-cpp 0.7.0 asks for an older CMake than CMake 4 still knows.
+set(CMAKE_POLICY_VERSION_MINIMUM 3.5)
 
 set(ACSGATE_SOURCES ${CMAKE_SOURCE_DIR}/build/third_party CACHE PATH "Unpacked sources of yaml-cpp and simdjson")
 
@@ -48,7 +50,7 @@ if(yaml_source)
 else()
   find_package(yaml-cpp CONFIG QUIET)
   if(NOT yaml-cpp_FOUND)
-    FetchContent_Declare(yaml-cpp GIT_REPOSITORY https://github.com/jbeder/yaml-cpp.git GIT_TAG yaml-cpp-0.7.0)
+    FetchContent_Declare(yaml-cpp GIT_REPOSITORY https://github.com/jbeder/yaml-cpp.git GIT_TAG yaml-cpp-0.7.0 SYSTEM)
     FetchContent_MakeAvailable(yaml-cpp)
   endif()
 endif()
@@ -79,8 +81,9 @@ if(simdjson_source)
 else()
   find_package(simdjson CONFIG QUIET)
   if(NOT simdjson_FOUND)
-    FetchContent_Declare(simdjson GIT_REPOSITORY https://github.com/simdjson/simdjson.git GIT_TAG v3.0.1)
+    FetchContent_Declare(simdjson GIT_REPOSITORY https://github.com/simdjson/simdjson.git GIT_TAG v3.0.1 SYSTEM)
     FetchContent_MakeAvailable(simdjson)
+    target_compile_options(simdjson PRIVATE -w)
   endif()
   target_link_libraries(acsgate_simdjson INTERFACE simdjson::simdjson)
 endif()

@@ -2,7 +2,7 @@
 # clang-tidy over our sources, two at a time; libstdc++'s own use of what it deprecates is none of our business.
 set -euo pipefail
 build=$1
-git ls-files -z --cached --others --exclude-standard -- 'plugin/src/*.cpp' ':!plugin/src/*_windows.cpp' |
+find plugin/src -name '*.cpp' ! -name '*_windows.cpp' -print0 |
   xargs -0 -P 2 -n 4 clang-tidy-19 -p "$build" --quiet --extra-arg=-Wno-unknown-warning-option --extra-arg=-Wno-deprecated-declarations 2>&1 |
   { grep -vE '^[0-9]+ warnings? (generated|suppressed)|^Suppressed|^Use -header-filter' || true; } | tee "$build/tidy.log"
 ! grep -qE 'warning:|error:' "$build/tidy.log"
