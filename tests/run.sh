@@ -12,7 +12,7 @@ configure asan
 configure fuzz
 configure windows-x64
 cmake --build --preset release
-cmake --build --preset asan
+cmake --build --preset asan --target acsgate acsgate_unit_tests
 cmake --build --preset fuzz
 cmake --build --preset windows-x64 --target acsgate
 ctest --preset release -j2 "$@"
