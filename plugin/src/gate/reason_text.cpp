@@ -49,7 +49,7 @@ Arguments platform_arguments(const Subject &subject, Code code) {
   case Code::update_kb_newer_than_table: {
     const auto rows = std::ranges::equal_range(subject.policy.updates, platform->build, {}, &Update::build);
     const Source *source = rows.empty() ? nullptr : subject.policy.find_source(rows.front().source);
-    return {kb_text(findings.beyond_horizon), source != nullptr && source->as_of ? to_string(*source->as_of) : ""};
+    return {kb_text(findings.beyond_horizon), source != nullptr && source->known_until ? to_string(*source->known_until) : ""};
   }
   case Code::reboot_would_qualify:
     return {findings.pending_proof_package != 0 ? kb_text(findings.pending_proof_package) : needed()};

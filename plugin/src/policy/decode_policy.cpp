@@ -62,11 +62,11 @@ void read_source(MappingReader &reader, const Policy &policy, std::string &out, 
 void decode_sources(const Node &node, Policy &policy, Complaints &complaints) {
   const MappingReader check(node, "\"sources\"", complaints);
   for (const Node::Member &member : node.members) {
-    Source source{.id = member.key, .title = {}, .url = {}, .as_of = {}};
+    Source source{.id = member.key, .title = {}, .url = {}, .known_until = {}};
     MappingReader reader(member.value, "source \"" + member.key + '"', complaints);
     reader.text("title", source.title);
     reader.text("url", source.url);
-    reader.date("as_of", source.as_of);
+    reader.date("known_until", source.known_until);
     reader.finish();
     if (!source.url.empty() && !source.url.starts_with("https://")) {
       reader.complain("the \"url\" of a source must begin with https://");

@@ -80,8 +80,8 @@ std::optional<Update> decode_row(const Node &row, const Policy &policy, Complain
     complain_unknown(row.mark, "source", update.source, policy.sources, complaints);
     return std::nullopt;
   }
-  if (!source->as_of) {
-    return complain("source \"" + update.source + "\" of the update table lacks \"as_of\"");
+  if (!source->known_until) {
+    return complain("source \"" + update.source + "\" of the update table lacks \"known_until\"");
   }
   return update;
 }

@@ -21,7 +21,7 @@ struct Source {
   std::string id;
   std::string title;
   std::string url;
-  std::optional<Date> as_of; ///< the day up to which the source was read
+  std::optional<Date> known_until; ///< the last day of which the source could tell; needed for sources of update rows
 };
 
 enum class Capability : std::uint8_t {

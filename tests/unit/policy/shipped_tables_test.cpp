@@ -53,8 +53,8 @@ TEST_CASE("update rows are sorted and unique, with real dates and dated sources 
     CAPTURE(update.build, update.kb);
     const Source *source = policy.find_source(update.source);
     REQUIRE(source != nullptr);
-    REQUIRE(source->as_of);
-    CHECK(update.released <= *source->as_of);
+    REQUIRE(source->known_until);
+    CHECK(update.released <= *source->known_until);
     CHECK(update.released >= day(2015, 7, 29)); // Windows 10, the oldest build with revisions
     CHECK(std::ranges::any_of(
         policy.platforms, [&](const Platform &row) { return row.build == update.build && row.capability == Capability::floor; }));
