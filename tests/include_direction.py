@@ -15,8 +15,9 @@ BELOW = {
     "probe": {"base", "facts", "policy", "artifact"},
     "fleet": {"base", "facts", "policy", "artifact", "gate", "probe"},
     "rollout": {"base", "facts", "policy", "artifact", "gate", "probe"},
-    "report": {"base", "facts", "policy", "artifact", "gate", "probe", "fleet", "rollout"},
-    "command": {"base", "facts", "policy", "artifact", "gate", "probe", "fleet", "rollout", "report"},
+    "casebook": {"base", "facts", "policy", "artifact", "gate"},
+    "report": {"base", "facts", "policy", "artifact", "gate", "probe", "fleet", "rollout", "casebook"},
+    "command": {"base", "facts", "policy", "artifact", "gate", "probe", "fleet", "rollout", "casebook", "report"},
 }
 
 

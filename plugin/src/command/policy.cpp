@@ -1,5 +1,6 @@
 #include "command/commands.hpp"
 #include "command/fail.hpp"
+#include "command/policy_commands.hpp"
 #include "policy/loader.hpp"
 #include "policy/outline.hpp"
 
@@ -52,6 +53,7 @@ void add_policy(CLI::App &app, int &exit_code) {
   digest->callback([options, &exit_code] {
     exit_code = with_policy(options->file, [](const LoadedPolicy &loaded) { std::cout << loaded.policy.digest << '\n'; });
   });
+  add_policy_test(*policy, exit_code);
 }
 
 } // namespace acsgate

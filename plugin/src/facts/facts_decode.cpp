@@ -3,6 +3,9 @@
 #include "facts/fact_values.hpp"
 #include "facts/facts_lists.hpp"
 
+#include <algorithm>
+#include <iterator>
+
 namespace acsgate {
 
 namespace {
@@ -175,6 +178,25 @@ bool read_facts(JsonReader &json, simdjson::dom::element document, FactsBuffer &
     return false;
   }
   return json.object(top, k_document, buffer);
+}
+
+std::vector<std::string_view> fact_keys(std::string_view group) {
+  std::vector<std::string_view> keys;
+  const auto take = [&](std::string_view name, const auto &fields) {
+    if (name == group) {
+      std::ranges::transform(fields, std::back_inserter(keys), &JsonField<FactsBuffer>::key);
+    }
+  };
+  take("", k_document);
+  take("host", k_host);
+  take("os", k_os);
+  take("updates", k_updates);
+  take("reboot", k_reboot);
+  take("roots", k_roots);
+  take("esu", k_esu);
+  take("modules", k_modules);
+  take("services", k_services);
+  return keys;
 }
 
 } // namespace acsgate

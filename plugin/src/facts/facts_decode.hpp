@@ -3,6 +3,7 @@
 #include "facts/facts.hpp"
 #include "facts/json_reader.hpp"
 
+#include <string_view>
 #include <vector>
 
 namespace acsgate {
@@ -27,5 +28,8 @@ struct FactsBuffer {
 /// Fills `buffer`, which is empty, from a document. False on a fault, which `json` then holds; the buffer then holds
 /// whatever was read before it.
 [[nodiscard]] bool read_facts(JsonReader &json, simdjson::dom::element document, FactsBuffer &buffer);
+
+/// The keys that `acsgate.facts/v1` has at its top (`group` is empty) or in one of its groups, `os`; none for anything else.
+[[nodiscard]] std::vector<std::string_view> fact_keys(std::string_view group);
 
 } // namespace acsgate

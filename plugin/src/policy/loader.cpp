@@ -6,6 +6,7 @@
 #include "policy/builtin_policy.hpp"
 #include "policy/decode.hpp"
 #include "policy/merge.hpp"
+#include "policy/neighbour.hpp"
 
 #include <algorithm>
 
@@ -93,7 +94,7 @@ private:
   }
 
   Result<Node> extended(const std::filesystem::path &from, const Node &extends, int depth) { // NOLINT(misc-no-recursion)
-    const auto path = inside(from, extends);
+    const auto path = file_beside(from, extends, "policy");
     if (!path) {
       return tl::unexpected(path.error());
     }
@@ -105,35 +106,8 @@ private:
     return assemble(*path, depth + 1);
   }
 
-  /// A file beside or below the one that names it: a policy must not read what its author did not put there.
-  static Result<std::filesystem::path> inside(const std::filesystem::path &from, const Node &name) {
-    if (name.kind != Node::Kind::scalar) {
-      return refuse(from, name.mark, "a file name must stand here", "write a relative path, or builtin after extends");
-    }
-    const auto path = path_of(name.text);
-    const bool outside = path.empty() || path.is_absolute() || path.has_root_path() ||
-                         name.text.find('\\') != std::string::npos || name.text.find(':') != std::string::npos ||
-                         std::ranges::any_of(path, [](const std::filesystem::path &part) { return part == ".."; });
-    if (outside) {
-      return refuse(from, name.mark, "file \"" + printable(name.text, 200) + "\" does not lie in the folder of this policy",
-                    "write a relative path with / that stays in the folder");
-    }
-    const auto folder = from.has_parent_path() ? from.parent_path() : std::filesystem::path(".");
-    std::error_code error;
-    const auto real_folder = std::filesystem::canonical(folder, error);
-    const auto real_path = std::filesystem::weakly_canonical(folder / path, error);
-    if (error || std::ranges::mismatch(real_folder, real_path).in1 != real_folder.end()) {
-      return refuse(from, name.mark, "file \"" + printable(name.text, 200) + "\" leads out of the folder of this policy",
-                    "put the file itself there, not a link");
-    }
-    if (std::filesystem::exists(real_path, error) && !std::filesystem::is_regular_file(real_path, error)) {
-      return refuse(from, name.mark, "\"" + printable(name.text, 200) + "\" is not a regular file", "name a file");
-    }
-    return from.parent_path() / path;
-  }
-
   Result<Node> read_platforms(const std::filesystem::path &from, const Node &name) {
-    const auto path = inside(from, name);
+    const auto path = file_beside(from, name, "policy");
     if (!path) {
       return tl::unexpected(path.error());
     }
@@ -142,7 +116,7 @@ private:
   }
 
   Result<Node> read_updates(const std::filesystem::path &from, const Node &name) {
-    const auto path = inside(from, name);
+    const auto path = file_beside(from, name, "policy");
     if (!path) {
       return tl::unexpected(path.error());
     }

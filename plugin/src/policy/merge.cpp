@@ -8,21 +8,6 @@ namespace acsgate {
 
 namespace {
 
-void merge_into(Node &base, Node &&overlay) { // NOLINT(misc-no-recursion): depth is limited when a document is read
-  if (base.kind != Node::Kind::mapping || overlay.kind != Node::Kind::mapping) {
-    base = std::move(overlay);
-    return;
-  }
-  base.mark = overlay.mark; // whoever changed the mapping last is asked about it as a whole
-  for (Node::Member &member : overlay.members) {
-    if (Node *value = base.find(member.key)) {
-      merge_into(*value, std::move(member.value));
-    } else {
-      base.members.push_back(std::move(member));
-    }
-  }
-}
-
 std::string_view id_of(const Node &row) {
   const Node *id = row.find("id");
   return id == nullptr ? std::string_view{} : std::string_view(id->text);
@@ -49,13 +34,13 @@ void merge_platforms(Node &base, Node &&overlay) {
       if (same == rows->items.end()) {
         rows->items.push_back(std::move(row));
       } else {
-        merge_into(*same, std::move(row));
+        merge_nodes(*same, std::move(row));
       }
     }
     std::ranges::stable_sort(rows->items, {}, platform_order);
     std::erase_if(overlay.members, [](const Node::Member &member) { return member.key == "rows"; });
   }
-  merge_into(base, std::move(overlay));
+  merge_nodes(base, std::move(overlay));
 }
 
 /// `build,ubr,kb,released,...`: the loader's order, on the text of a row.
@@ -78,6 +63,21 @@ std::tuple<unsigned long, std::string, unsigned long, std::string> update_order(
 
 } // namespace
 
+void merge_nodes(Node &base, Node &&overlay) { // NOLINT(misc-no-recursion): depth is limited when a document is read
+  if (base.kind != Node::Kind::mapping || overlay.kind != Node::Kind::mapping) {
+    base = std::move(overlay);
+    return;
+  }
+  base.mark = overlay.mark; // whoever changed the mapping last is asked about it as a whole
+  for (Node::Member &member : overlay.members) {
+    if (Node *value = base.find(member.key)) {
+      merge_nodes(*value, std::move(member.value));
+    } else {
+      base.members.push_back(std::move(member));
+    }
+  }
+}
+
 Node merge_policy(Node base, Node overlay) {
   std::erase_if(overlay.members, [](const Node::Member &member) { return member.key == "extends"; });
   std::erase_if(overlay.members, [&](Node::Member &member) {
@@ -96,7 +96,7 @@ Node merge_policy(Node base, Node overlay) {
     }
     return false;
   });
-  merge_into(base, std::move(overlay));
+  merge_nodes(base, std::move(overlay));
   return base;
 }
 

@@ -1,52 +1,11 @@
 #include "gate/name.hpp"
 #include "report/host_reasons.hpp"
 #include "report/render.hpp"
+#include "report/xml.hpp"
 
 namespace acsgate {
 
 namespace {
-
-/// Remedies of a policy are longer than anything a fact should be.
-constexpr std::size_t k_most_bytes = 4096;
-
-/// Text for an attribute or an element. `printable` has removed what XML 1.0 forbids (section 2.2) but for two noncharacters.
-std::string escaped(std::string_view text) {
-  const std::string safe = printable(text, k_most_bytes);
-  std::string xml;
-  xml.reserve(safe.size());
-  for (std::size_t at = 0; at < safe.size(); ++at) {
-    const std::string_view rest = std::string_view(safe).substr(at);
-    if (rest.starts_with("\xEF\xBF\xBE") || rest.starts_with("\xEF\xBF\xBF")) {
-      xml += "\xEF\xBF\xBD";
-      at += 2;
-      continue;
-    }
-    switch (safe[at]) {
-    case '&':
-      xml += "&amp;";
-      break;
-    case '<':
-      xml += "&lt;";
-      break;
-    case '>':
-      xml += "&gt;";
-      break;
-    case '"':
-      xml += "&quot;";
-      break;
-    case '\'':
-      xml += "&apos;";
-      break;
-    default:
-      xml += safe[at];
-    }
-  }
-  return xml;
-}
-
-std::string attribute(std::string_view name, std::string_view value) {
-  return " " + std::string(name) + "=\"" + escaped(value) + "\"";
-}
 
 std::string joined(const std::vector<Reason> &reasons) {
   std::string text;
@@ -94,28 +53,28 @@ public:
 
   void add(std::string_view name, Result result, const std::vector<Reason> &reasons, std::string_view next_step) {
     ++m_tests;
-    m_cases += "  <testcase" + attribute("classname", m_class_name) + attribute("name", name) + " time=\"0\"";
+    m_cases += "  <testcase" + xml_attribute("classname", m_class_name) + xml_attribute("name", name) + " time=\"0\"";
     if (result == Result::pass) {
       m_cases += "/>\n";
       return;
     }
     m_cases += ">\n    <";
-    const std::string message = attribute("message", joined(reasons));
+    const std::string message = xml_attribute("message", joined(reasons));
     if (result == Result::skipped) {
       ++m_skipped;
       m_cases += "skipped" + message + "/>\n";
     } else {
       ++(result == Result::failure ? m_failures : m_errors);
       const std::string element = result == Result::failure ? "failure" : "error";
-      m_cases += element + message + attribute("type", reasons.empty() ? "unknown" : name_of(reasons.front().code));
-      m_cases += ">" + escaped(next_step) + "</" + element + ">\n";
+      m_cases += element + message + xml_attribute("type", reasons.empty() ? "unknown" : name_of(reasons.front().code));
+      m_cases += ">" + xml_text(next_step) + "</" + element + ">\n";
     }
     m_cases += "  </testcase>\n";
   }
 
   [[nodiscard]] std::string counts() const {
-    return attribute("tests", std::to_string(m_tests)) + attribute("failures", std::to_string(m_failures)) +
-           attribute("errors", std::to_string(m_errors)) + attribute("skipped", std::to_string(m_skipped));
+    return xml_attribute("tests", std::to_string(m_tests)) + xml_attribute("failures", std::to_string(m_failures)) +
+           xml_attribute("errors", std::to_string(m_errors)) + xml_attribute("skipped", std::to_string(m_skipped));
   }
 
   [[nodiscard]] const std::string &cases() const { return m_cases; }
@@ -143,13 +102,14 @@ std::string render_junit(const Explanation &explanation) {
   std::string time = to_string(explanation.evaluated_at);
   time.resize(time.find('Z')); // the schema that CI servers check against knows no zone; the time is UTC
   std::string xml = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<testsuite name=\"acsgate\"" + suite.counts() +
-                    attribute("hostname", explanation.host) + attribute("timestamp", time) + " time=\"0\">\n" + suite.cases();
+                    xml_attribute("hostname", explanation.host) + xml_attribute("timestamp", time) + " time=\"0\">\n" +
+                    suite.cases();
   // What belongs to no test case must not get lost: an ACS build on a host that can't run it is the gravest reason of all.
   const std::vector<Reason> rest = host_reasons(explanation);
   if (!rest.empty()) {
     xml += "  <system-out>";
     for (const Reason &reason : rest) {
-      xml += "\n" + std::string(name_of(reason.code)) + ": " + escaped(reason.text);
+      xml += "\n" + std::string(name_of(reason.code)) + ": " + xml_text(reason.text);
     }
     xml += "\n  </system-out>\n";
   }
