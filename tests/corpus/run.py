@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
-"""Feeds broken facts and policies to acsgate and compares every error with the expected one.
+"""Feeds broken facts, policies and case files to acsgate and compares every error with the expected one.
 
-    run.py BINARY [--update] [--only facts|policy]
+    run.py BINARY [--update] [--only facts|policy|cases]
 
 Each folder beside this script holds one file a fault and `expected.txt`, a line for each line on stderr:
 
@@ -115,6 +115,21 @@ def filler(head, piece, size=(512 << 10) - 64, tail=b""):
     return write
 
 
+CASES = b"schema: acsgate.cases/v1\ndefaults: {now: 2026-11-22T12:00:00Z, expect: unknown}\ncases:\n"
+
+
+def many_cases(out):
+    rows = b", ".join(b"%d" % number for number in range(10001))
+    out.write(CASES + b"  - {name: a, columns: build, rows: [" + rows + b"]}\n")
+
+
+def many_facts(out):
+    """Rows that say little, each of a host of 200 KB."""
+    kbs = b", ".join(b"KB%d" % number for number in range(4000000, 4010000))
+    rows = b", ".join([b"1"] * 9000)
+    out.write(CASES + b"  - {name: a, hotfixes: [" + kbs + b"], columns: build, rows: [" + rows + b"]}\n")
+
+
 def policy_keys(out):
     out.write(b"extends: builtin\n" + b"".join(b"k%d: 1\n" % number for number in range(50000)))
 
@@ -159,12 +174,19 @@ GENERATED = {
         "generated-tags.yaml": filler(b"name: ", b"!a "),
         "generated-percent.yaml": filler(b"", b"%TAG ! a\n"),
     },
+    "cases": {
+        "generated-cases-10001.yaml": many_cases,
+        "generated-facts-large.yaml": many_facts,
+        "generated-mistakes.yaml": filler(CASES, b"  - {}\n", 2000),
+        "generated-deep.yaml": filler(CASES, b"- ", 40000),
+    },
 }
 
 SUITES = {
     # folder: (arguments, exit code, endings of a case, least number of cases)
     "facts": (["check", "--facts"], 22, (".json",), 40),
     "policy": (["policy", "digest"], 20, (".yaml", ".yml", ".json"), 60),
+    "cases": (["policy", "test"], 20, (".yaml",), 55),
 }
 
 

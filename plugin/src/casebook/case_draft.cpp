@@ -67,10 +67,12 @@ void read_question(MappingReader &reader, CaseDraft &draft, Complaints &complain
   reader.date("released", draft.released);
   read_name_list(reader, "waive", draft.waived, complaints);
   if (const Node *now = reader.optional("now")) {
-    draft.now = parse_timestamp(now->text);
-    if (!draft.now) {
-      complaints.add(now->mark, "\"now\" must be a time with a zone", "write it as 2026-11-22T10:00:00Z");
+    const auto time = parse_timestamp(now->text);
+    if (!time) {
+      complaints.add(now->mark, "\"now\" must be a time with a zone, not \"" + printable(now->text, 80) + '"',
+                     "write it as 2026-11-22T10:00:00Z");
     }
+    draft.now = time.value_or(Timestamp{}); // it is there, however wrong
   }
 }
 
@@ -98,7 +100,7 @@ void read_kbs(const Node &node, CaseDraft &draft, Complaints &complaints) {
 
 void read_expectation(MappingReader &reader, CaseDraft &draft, Complaints &complaints) {
   if (const Node *expect = reader.optional("expect")) {
-    draft.decision = read_decision(*expect, complaints);
+    draft.decision = read_decision(*expect, complaints).value_or(Decision::unknown);
   }
   if (const Node *codes = reader.optional("codes")) {
     draft.codes.emplace();
@@ -150,15 +152,19 @@ CaseDraft read_draft(MappingReader &reader, Complaints &complaints) {
   if (const Node *name = reader.optional("name")) {
     draft.name = read_text(*name, "\"name\"", complaints);
   }
+  const std::size_t before = complaints.count();
   draft.edits = read_fact_edits(reader, complaints);
+  draft.facts_are_wrong = complaints.count() > before;
   read_question(reader, draft, complaints);
   read_expectation(reader, draft, complaints);
   return draft;
 }
 
 CaseDraft lay_over(CaseDraft lower, const CaseDraft &upper) {
+  lower.bytes += upper.bytes;
   replace(lower.name, upper.name);
   lower.edits.insert(lower.edits.end(), upper.edits.begin(), upper.edits.end());
+  lower.facts_are_wrong = lower.facts_are_wrong || upper.facts_are_wrong;
   replace(lower.module, upper.module);
   replace(lower.asks, upper.asks);
   replace(lower.expected_asks, upper.expected_asks);

@@ -12,8 +12,10 @@ namespace acsgate {
 /// What one mapping of a case file says of a case: the defaults of the file, an entry of `cases`, or a row of a table. What it
 /// does not say is left to the one before it.
 struct CaseDraft {
+  std::size_t bytes = 0; ///< size of what it was read from, with the facts file that it names
   std::optional<std::string> name;
   std::vector<FactEdit> edits;
+  bool facts_are_wrong = false; ///< an edit was complained about
   std::optional<CaseName> module;
   std::optional<std::vector<Ask>> asks; ///< without release dates
   std::optional<std::vector<ExpectedAsk>> expected_asks;

@@ -63,8 +63,9 @@ std::vector<Node> table_rows(const Node &rows, const Node *columns, Complaints &
       continue;
     }
     if (values.size() > names.size()) {
-      complaints.add(row.mark, "this row has " + std::to_string(values.size()) + " values for " + std::to_string(names.size()) +
-                                   " columns");
+      complaints.add(row.mark,
+                     "this row has " + std::to_string(values.size()) + " values for " + std::to_string(names.size()) + " columns",
+                     "a value that is a list needs brackets of its own: [[a, b]]");
       continue;
     }
     Node mapping;

@@ -13,9 +13,9 @@
 
 namespace acsgate {
 
-/// Most cases of one case file, and most bytes of facts that they may come to when every table is written out.
+/// Most cases of one case file, and most bytes that they may come to when defaults and tables are written out.
 inline constexpr std::size_t k_max_cases = 10'000;
-inline constexpr std::size_t k_max_case_facts_bytes = 64U << 20U;
+inline constexpr std::size_t k_max_casebook_bytes = 16U << 20U;
 
 /// A name that a case uses and that only the policy can tell right or wrong.
 struct CaseName {

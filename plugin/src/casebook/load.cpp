@@ -12,6 +12,8 @@ namespace acsgate {
 
 namespace {
 
+/// One mistake beside a long table becomes one in every row.
+constexpr std::size_t k_enough_complaints = 1'000;
 constexpr std::string_view k_facts_schema = "acsgate.facts/v1";
 
 class CasebookReader {
@@ -29,7 +31,7 @@ public:
     }
     if (const Node *defaults = reader.optional("defaults")) {
       MappingReader inner(*defaults, "\"defaults\"", m_complaints);
-      m_defaults = draft_of(inner);
+      m_defaults = draft_of(*defaults, inner);
       inner.finish();
     }
     if (const Node *cases = reader.optional("cases")) {
@@ -63,13 +65,21 @@ private:
     m_book.policy = utf8_of((m_path.parent_path() / path).lexically_normal());
   }
 
-  CaseDraft draft_of(MappingReader &reader) {
+  CaseDraft draft_of(const Node &mapping, MappingReader &reader) {
     CaseDraft draft = read_draft(reader, m_complaints);
+    const std::size_t before = m_complaints.count();
     for (FactEdit &edit : draft.edits) {
       if (edit.kind == FactEdit::Kind::replace) {
         edit.value = facts_file(edit);
+        draft.bytes += to_canonical_json(edit.value).size();
       }
     }
+    for (const Node::Member &member : mapping.members) {
+      if (member.key != "rows") {
+        draft.bytes += member.key.size() + to_canonical_json(member.value).size();
+      }
+    }
+    draft.facts_are_wrong = draft.facts_are_wrong || m_complaints.count() > before;
     return draft;
   }
 
@@ -101,8 +111,14 @@ private:
       m_complaints.add(cases.mark, "\"cases\" must be a list of cases", "begin each with - name: ...");
     }
     for (const Node &entry : cases.items) {
+      if (m_full) {
+        return;
+      }
       MappingReader reader(entry, "case", m_complaints);
-      const CaseDraft draft = lay_over(m_defaults, draft_of(reader));
+      if (entry.kind != Node::Kind::mapping) {
+        continue; // the reader has complained
+      }
+      const CaseDraft draft = lay_over(m_defaults, draft_of(entry, reader));
       const Node *columns = reader.optional("columns");
       const Node *rows = reader.optional("rows");
       reader.finish();
@@ -122,8 +138,11 @@ private:
 
   void read_rows(const Node &rows, const Node *columns, const CaseDraft &table) {
     for (const Node &row : table_rows(rows, columns, m_complaints)) {
+      if (m_full) {
+        return;
+      }
       MappingReader reader(row, "row", m_complaints);
-      CaseDraft draft = lay_over(table, draft_of(reader));
+      CaseDraft draft = lay_over(table, draft_of(row, reader));
       reader.finish();
       const std::string own = row.find("name") != nullptr ? draft.name.value_or("") : name_of_row(row);
       draft.name = table.name.value_or("") + ": " + own;
@@ -131,19 +150,23 @@ private:
     }
   }
 
-  /// Nothing is added any more once there are too many, but the rest is still checked.
   void add(const CaseDraft &draft, Mark mark) {
-    Case added = finish_draft(draft, mark, m_complaints);
-    if (m_full) {
-      return;
-    }
-    if (m_book.cases.size() == k_max_cases) {
+    m_bytes += draft.bytes;
+    if (m_book.cases.size() == k_max_cases || m_bytes > k_max_casebook_bytes) {
       m_full = true;
-      m_complaints.add(mark, "case file holds more than " + std::to_string(k_max_cases) + " cases", "split it");
+      m_complaints.add(mark,
+                       m_bytes > k_max_casebook_bytes
+                           ? "written out, the cases are larger than " + std::to_string(k_max_casebook_bytes) + " bytes"
+                           : "case file holds more than " + std::to_string(k_max_cases) + " cases",
+                       "split the case file, or shorten what holds for all; what follows was not checked");
       return;
     }
-    added.facts = facts_of(draft, mark);
+    Case added = finish_draft(draft, mark, m_complaints);
+    if (!draft.facts_are_wrong) {
+      added.facts = facts_of(draft, mark);
+    }
     m_book.cases.push_back(std::move(added));
+    m_full = m_complaints.count() > k_enough_complaints;
   }
 
   std::shared_ptr<const KeptFacts> facts_of(const CaseDraft &draft, Mark mark) {
@@ -157,13 +180,6 @@ private:
       root.members.push_back({"schema", mark, std::move(schema)});
     }
     const std::string json = to_canonical_json(root);
-    m_bytes += json.size();
-    if (m_bytes > k_max_case_facts_bytes) {
-      m_full = true;
-      m_complaints.add(mark, "the facts of all cases are larger than " + std::to_string(k_max_case_facts_bytes) + " bytes",
-                       "split the case file, or shorten \"defaults\"");
-      return nullptr;
-    }
     auto [known, is_new] = m_hosts.try_emplace(json);
     if (is_new) {
       const auto facts = m_decoder.decode(json, "facts");
@@ -183,7 +199,7 @@ private:
   FactsDecoder m_decoder;
   std::unordered_map<std::string, std::shared_ptr<const KeptFacts>> m_hosts; ///< many cases ask of the same host
   std::size_t m_bytes = 0;
-  bool m_full = false;
+  bool m_full = false; ///< nothing more is read
 };
 
 } // namespace

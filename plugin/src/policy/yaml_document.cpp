@@ -37,7 +37,7 @@ public:
   void OnNull(const YAML::Mark &mark, YAML::anchor_t anchor) override {
     refuse_anchor(mark, anchor);
     if (m_open.empty()) {
-      throw Refused{YAML::Mark::null_mark(), "is empty", "write a policy, or check that this is the right file"};
+      throw Refused{YAML::Mark::null_mark(), "is empty", "write the document, or check that this is the right file"};
     }
     throw Refused{mark, "a value is missing here", "write a value, remove the key, or close the bracket above"};
   }
@@ -196,7 +196,7 @@ Result<Node> parse_yaml(std::string_view text, std::uint32_t file, const std::st
   try {
     YAML::Parser parser(in);
     if (!parser.HandleNextDocument(builder)) {
-      return tl::unexpected(Error{ErrorKind::policy, name, "is empty", "write a policy, or check that this is the right file"});
+      return tl::unexpected(Error{ErrorKind::policy, name, "is empty", "write the document, or check that this is the right file"});
     }
     NodeBuilder rest(file);
     if (parser.HandleNextDocument(rest)) {
