@@ -177,7 +177,6 @@ GENERATED = {
     "cases": {
         "generated-cases-10001.yaml": many_cases,
         "generated-facts-large.yaml": many_facts,
-        "generated-mistakes.yaml": filler(CASES, b"  - {}\n", 2000),
         "generated-deep.yaml": filler(CASES, b"- ", 40000),
     },
 }

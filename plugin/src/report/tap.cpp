@@ -10,7 +10,7 @@ namespace {
 
 constexpr std::size_t k_most_bytes = 4096;
 /// Names of a policy without any cases would fill the screen; the first few show where to go on.
-constexpr std::size_t k_listed_names = 50;
+constexpr std::size_t k_listed_names = 20;
 
 /// TAP takes what follows `#` for a directive, and `\` for an escape.
 std::string description(std::string_view text) {
