@@ -54,6 +54,7 @@ void add_policy(CLI::App &app, int &exit_code) {
     exit_code = with_policy(options->file, [](const LoadedPolicy &loaded) { std::cout << loaded.policy.digest << '\n'; });
   });
   add_policy_test(*policy, exit_code);
+  add_policy_schema(*policy, exit_code);
 }
 
 } // namespace acsgate
