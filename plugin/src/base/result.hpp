@@ -3,6 +3,7 @@
 #include <tl/expected.hpp>
 
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace acsgate {
@@ -18,9 +19,10 @@ enum class ErrorKind {
 /// An error that a person can act on: where it is, what is wrong and what to do about it.
 struct Error {
   ErrorKind kind = ErrorKind::input;
-  std::string where; ///< `file:line:column`, `file` or empty
-  std::string what;  ///< one sentence without a full stop at its end
-  std::string fix;   ///< what to do, one sentence without a full stop; may be empty
+  std::string where;          ///< `file:line:column`, `file` or empty
+  std::string what;           ///< one sentence without a full stop at its end
+  std::string fix;            ///< what to do, one sentence without a full stop; may be empty
+  std::string_view code = {}; ///< stable name of an author's mistake, `policy.unknown-key`, never freed; may be empty
 };
 
 template <class T> using Result = tl::expected<T, Error>;

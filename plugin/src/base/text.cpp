@@ -8,43 +8,7 @@ namespace acsgate {
 
 namespace {
 
-struct Decoded {
-  char32_t point = 0;
-  std::size_t size = 0; ///< bytes; 0 where the sequence is ill-formed
-};
-
 std::uint8_t byte_at(std::string_view text, std::size_t position) { return static_cast<std::uint8_t>(text[position]); }
-
-/// The lead byte limits the second byte, which is how overlong forms, surrogates and points above U+10FFFF are kept out
-/// (RFC 3629, section 4).
-Decoded decode(std::string_view text, std::size_t position) {
-  const std::uint8_t lead = byte_at(text, position);
-  if (lead < 0x80) {
-    return {lead, 1};
-  }
-  if (lead < 0xC2 || lead > 0xF4) {
-    return {};
-  }
-  const std::size_t size = lead < 0xE0 ? 2 : lead < 0xF0 ? 3 : 4;
-  if (text.size() - position < size) {
-    return {};
-  }
-  const std::uint8_t second = byte_at(text, position + 1);
-  const std::uint8_t low = lead == 0xE0 ? 0xA0 : lead == 0xF0 ? 0x90 : 0x80;
-  const std::uint8_t high = lead == 0xED ? 0x9F : lead == 0xF4 ? 0x8F : 0xBF;
-  if (second < low || second > high) {
-    return {};
-  }
-  char32_t point = size == 2 ? lead & 0x1FU : size == 3 ? lead & 0x0FU : lead & 0x07U;
-  for (std::size_t next = 1; next < size; ++next) {
-    const std::uint8_t byte = byte_at(text, position + next);
-    if ((byte & 0xC0U) != 0x80U) {
-      return {};
-    }
-    point = (point << 6U) | (byte & 0x3FU);
-  }
-  return {point, size};
-}
 
 struct Range {
   char32_t first;
@@ -110,13 +74,44 @@ std::size_t edit_distance(std::string_view left, std::string_view right) {
 
 } // namespace
 
+// The lead byte limits the second byte, which is how overlong forms, surrogates and points above U+10FFFF are kept out
+// (RFC 3629, section 4).
+CodePoint code_point_at(std::string_view text, std::size_t position) {
+  const std::uint8_t lead = byte_at(text, position);
+  if (lead < 0x80) {
+    return {lead, 1};
+  }
+  if (lead < 0xC2 || lead > 0xF4) {
+    return {};
+  }
+  const std::size_t size = lead < 0xE0 ? 2 : lead < 0xF0 ? 3 : 4;
+  if (text.size() - position < size) {
+    return {};
+  }
+  const std::uint8_t second = byte_at(text, position + 1);
+  const std::uint8_t low = lead == 0xE0 ? 0xA0 : lead == 0xF0 ? 0x90 : 0x80;
+  const std::uint8_t high = lead == 0xED ? 0x9F : lead == 0xF4 ? 0x8F : 0xBF;
+  if (second < low || second > high) {
+    return {};
+  }
+  char32_t point = size == 2 ? lead & 0x1FU : size == 3 ? lead & 0x0FU : lead & 0x07U;
+  for (std::size_t next = 1; next < size; ++next) {
+    const std::uint8_t byte = byte_at(text, position + next);
+    if ((byte & 0xC0U) != 0x80U) {
+      return {};
+    }
+    point = (point << 6U) | (byte & 0x3FU);
+  }
+  return {point, size};
+}
+
 const std::string &in_language(const LocalText &text, Language language) {
   return language == Language::ja && !text.ja.empty() ? text.ja : text.en;
 }
 
 bool is_valid_utf8(std::string_view text) {
   for (std::size_t position = 0; position < text.size();) {
-    const Decoded decoded = decode(text, position);
+    const CodePoint decoded = code_point_at(text, position);
     if (decoded.size == 0) {
       return false;
     }
@@ -129,7 +124,7 @@ std::string printable(std::string_view text, std::size_t max_bytes) {
   std::string out;
   out.reserve(std::min(text.size(), max_bytes) + 3);
   for (std::size_t position = 0; position < text.size();) {
-    const Decoded decoded = decode(text, position);
+    const CodePoint decoded = code_point_at(text, position);
     const std::size_t size = std::max<std::size_t>(decoded.size, 1);
     if (position + size > max_bytes) {
       out += "...";
@@ -137,10 +132,10 @@ std::string printable(std::string_view text, std::size_t max_bytes) {
     }
     if (decoded.size == 0) {
       append_escape(out, 'x', byte_at(text, position), 2);
-    } else if (is_printable(decoded.point)) {
+    } else if (is_printable(decoded.value)) {
       out += text.substr(position, size);
     } else {
-      append_escape(out, 'u', decoded.point, 4);
+      append_escape(out, 'u', decoded.value, 4);
     }
     position += size;
   }

@@ -18,6 +18,15 @@ enum class Language { en, ja };
 /// The text in `language`, or English where the other language is missing.
 [[nodiscard]] const std::string &in_language(const LocalText &text, Language language);
 
+/// One code point of UTF-8 text.
+struct CodePoint {
+  char32_t value = 0;
+  std::size_t size = 0; ///< bytes; 0 where the sequence is ill-formed
+};
+
+/// The code point that begins at `position`, which must be inside `text`.
+[[nodiscard]] CodePoint code_point_at(std::string_view text, std::size_t position);
+
 /// True if `text` is well-formed UTF-8 (no surrogates, no overlong forms, nothing above U+10FFFF; RFC 3629).
 [[nodiscard]] bool is_valid_utf8(std::string_view text);
 

@@ -1,6 +1,7 @@
 #include "command/gate.hpp"
 
 #include "base/log.hpp"
+#include "command/clock.hpp"
 
 #include <CLI/CLI.hpp>
 
@@ -107,11 +108,11 @@ tl::expected<Gate, Errors> Gate::open(const GateOptions &options) {
   }
   gate.m_asks = std::move(*asks);
   if (!options.now.empty()) {
-    gate.m_now = parse_timestamp(options.now);
-    if (!gate.m_now) {
-      return tl::unexpected(
-          Errors{usage("--now " + options.now + " is not a time with a zone", "write it as 2026-11-22T10:00:00Z")});
+    const auto now = parse_now(options.now);
+    if (!now) {
+      return tl::unexpected(Errors{now.error()});
     }
+    gate.m_now = *now;
   }
   gate.m_language = options.language == "ja" ? Language::ja : Language::en;
   return gate;

@@ -3,6 +3,8 @@
 #include "policy/mapping_reader.hpp"
 #include "policy/policy.hpp"
 
+#include <algorithm>
+
 namespace acsgate {
 
 /// Each reads one part of a merged policy document into `policy` and complains about everything that is wrong with it.
@@ -19,6 +21,12 @@ void decode_products(const Node &node, Policy &policy, Complaints &complaints);
 /// Reads `source` of a row and complains if the policy does not know it.
 void read_source(MappingReader &reader, const Policy &policy, std::string &out, Complaints &complaints);
 
+/// Where the entry `text` of a list of texts stands.
+[[nodiscard]] inline Mark item_mark(const Node &list, std::string_view text) {
+  const auto item = std::ranges::find(list.items, text, &Node::text);
+  return item == list.items.end() ? list.mark : item->mark;
+}
+
 /// Complains, with a suggestion, that `name` is none of the `kind` (`requirement`, `platform`) that the policy has.
 template <class Rows>
 void complain_unknown(Mark mark, std::string_view kind, std::string_view name, const Rows &rows, Complaints &complaints) {
@@ -27,7 +35,8 @@ void complain_unknown(Mark mark, std::string_view kind, std::string_view name, c
   for (const auto &row : rows) {
     names.push_back(row.id);
   }
-  complaints.add(mark, "there is no " + std::string(kind) + " \"" + printable(name, 80) + '"' + did_you_mean(name, names));
+  complaints.add(mark, "there is no " + std::string(kind) + " \"" + printable(name, 80) + '"' + did_you_mean(name, names), {},
+                 mistake::k_unknown_name);
 }
 
 } // namespace acsgate

@@ -81,7 +81,7 @@ void decode_row(const Node &node, Policy &policy, Complaints &complaints) {
   reader.finish();
   for (const std::string &programme : platform.esu) {
     if (std::ranges::find(policy.esu_programmes, programme, &EsuProgramme::id) == policy.esu_programmes.end()) {
-      complain_unknown(node.mark, "ESU programme", programme, policy.esu_programmes, complaints);
+      complain_unknown(item_mark(*node.find("esu"), programme), "ESU programme", programme, policy.esu_programmes, complaints);
     }
   }
   const Node *proof = node.find("proof_kb");
@@ -102,17 +102,19 @@ void check_order(const Node &rows, const std::vector<Platform> &platforms, Compl
     const Platform &current = platforms[row];
     const Mark mark = rows.items[row].mark;
     if (std::tie(current.build, current.type) < std::tie(previous.build, previous.type)) {
-      complaints.add(mark, "platform rows must be sorted by build, then client before server", "move this row up");
+      complaints.add(mark, "platform rows must be sorted by build, then client before server", "move this row up",
+                     mistake::k_order);
     } else if (current.build == previous.build &&
                (current.type == previous.type || previous.type == OsType::unknown || previous.and_later)) {
-      complaints.add(mark, "build " + std::to_string(current.build) + " has a row already (\"" + previous.id + "\")");
+      complaints.add(mark, "build " + std::to_string(current.build) + " has a row already (\"" + previous.id + "\")", {},
+                     mistake::k_duplicate);
     }
     if (previous.and_later) {
-      complaints.add(mark, "no row can follow one with \"and_later\"", "give this build a place above it");
+      complaints.add(mark, "no row can follow one with \"and_later\"", "give this build a place above it", mistake::k_order);
     }
     if (std::ranges::any_of(platforms.begin(), platforms.begin() + static_cast<std::ptrdiff_t>(row),
                             [&](const Platform &other) { return other.id == current.id; })) {
-      complaints.add(mark, "platform id \"" + printable(current.id, 80) + "\" stands here twice");
+      complaints.add(mark, "platform id \"" + printable(current.id, 80) + "\" stands here twice", {}, mistake::k_duplicate);
     }
   }
 }

@@ -22,7 +22,7 @@ void decode_statements(const Node *node, std::string_view key, const Policy &pol
     read_source(reader, policy, statement.source, complaints);
     reader.finish();
     if (std::ranges::find(out, statement.id, &Statement::id) != out.end()) {
-      reader.complain("id \"" + printable(statement.id, 80) + "\" stands here twice");
+      reader.complain("id \"" + printable(statement.id, 80) + "\" stands here twice", {}, mistake::k_duplicate);
     }
     out.push_back(std::move(statement));
   }

@@ -18,7 +18,7 @@ void read_patches(MappingReader &reader, Line &line, Complaints &complaints) {
   for (const Node &item : patches->items) {
     const auto patch = read_number(item, "\"patches\"", complaints);
     if (patch && !line.patches.empty() && *patch <= line.patches.back()) {
-      complaints.add(item.mark, "\"patches\" must be sorted, each level once");
+      complaints.add(item.mark, "\"patches\" must be sorted, each level once", {}, mistake::k_order);
     }
     line.patches.push_back(patch.value_or(0));
   }
@@ -56,7 +56,7 @@ void decode_line(const Node::Member &member, const Policy &policy, Product &prod
   reader.finish();
   for (const std::string &platform : line.platforms) {
     if (std::ranges::find(policy.platforms, platform, &Platform::id) == policy.platforms.end()) {
-      complain_unknown(member.mark, "platform", platform, policy.platforms, complaints);
+      complain_unknown(item_mark(*member.value.find("platforms"), platform), "platform", platform, policy.platforms, complaints);
     }
   }
   product.lines.push_back(std::move(line));
@@ -79,7 +79,7 @@ void decode_requires(const Node &node, const Policy &policy, const std::vector<s
   for (const std::string &name : names) {
     const auto requirement = std::ranges::find(policy.requirements, name, &Requirement::id);
     if (requirement == policy.requirements.end()) {
-      complain_unknown(node.mark, "requirement", name, policy.requirements, complaints);
+      complain_unknown(item_mark(node, name), "requirement", name, policy.requirements, complaints);
     } else {
       product.requires_.push_back(static_cast<std::size_t>(requirement - policy.requirements.begin()));
     }
@@ -137,11 +137,12 @@ void decode_product(const Node::Member &member, Policy &policy, Complaints &comp
   reader.finish();
   for (const std::string &name : product.aliases) {
     if (policy.find_product(name) != nullptr || name == product.id) {
-      complaints.add(member.mark, "product name \"" + printable(name, 80) + "\" is taken");
+      complaints.add(item_mark(*member.value.find("aliases"), name), "product name \"" + printable(name, 80) + "\" is taken", {},
+                     mistake::k_duplicate);
     }
   }
   if (policy.find_product(product.id) != nullptr) {
-    complaints.add(member.mark, "product name \"" + printable(product.id, 80) + "\" is taken");
+    complaints.add(member.mark, "product name \"" + printable(product.id, 80) + "\" is taken", {}, mistake::k_duplicate);
   }
   std::ranges::sort(product.lines, {}, [](const Line &line) { return std::pair(line.major, line.minor); });
   policy.products.push_back(std::move(product));

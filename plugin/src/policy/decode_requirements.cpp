@@ -33,7 +33,7 @@ void decode_update(MappingReader &reader, const Node &evidence, Requirement &req
   for (const std::string &name : names) {
     const auto source = std::ranges::find(k_sources, name, &std::pair<std::string_view, EvidenceSource>::first);
     if (source == k_sources.end()) {
-      complaints.add(evidence.mark,
+      complaints.add(item_mark(evidence, name),
                      "\"evidence\" may list native, ubr, rollup_package and hotfix, not \"" + printable(name, 80) + '"');
     } else {
       requirement.evidence.push_back(source->second);

@@ -101,9 +101,10 @@ void decode_updates(const Node &node, Policy &policy, Complaints &complaints) {
       continue;
     }
     if (!policy.updates.empty() && order_of(*update) <= order_of(policy.updates.back())) {
-      complaints.add(row.mark, order_of(*update) == order_of(policy.updates.back())
-                                   ? "this update row stands here twice"
-                                   : "update rows must be sorted by build, date, revision and KB");
+      const bool twice = order_of(*update) == order_of(policy.updates.back());
+      complaints.add(row.mark,
+                     twice ? "this update row stands here twice" : "update rows must be sorted by build, date, revision and KB",
+                     {}, twice ? mistake::k_duplicate : mistake::k_order);
     }
     policy.updates.push_back(std::move(*update));
   }

@@ -7,6 +7,7 @@
 #include "policy/decode.hpp"
 #include "policy/merge.hpp"
 #include "policy/neighbour.hpp"
+#include "policy/mistake.hpp"
 
 #include <algorithm>
 
@@ -18,10 +19,17 @@ constexpr int k_max_extends = 8;
 constexpr std::string_view k_updates_header = "build,ubr,kb,released,kind,source";
 constexpr std::string_view k_builtin_name = "<builtin>";
 
+struct Layers {
+  Node base;
+  Node own;
+  std::size_t own_files = 0;
+};
+
 /// Gathers the files of one policy into one document.
 class Assembler {
 public:
   Document document;
+  std::optional<Layers> layers; ///< filled where the caller set it and the first file extends a policy
 
   Result<Node> assemble(const std::filesystem::path &path, int depth) { // NOLINT(misc-no-recursion): bounded by k_max_extends
     if (depth > k_max_extends) {
@@ -50,6 +58,7 @@ public:
         *node = std::move(*resolved);
       }
     }
+    const std::size_t own_files = document.files.size();
     const Node *extends = root->find("extends");
     if (extends == nullptr) {
       return root;
@@ -57,6 +66,9 @@ public:
     auto base = extends->text == "builtin" ? builtin() : extended(path, *extends, depth);
     if (!base) {
       return base;
+    }
+    if (layers && depth == 1) {
+      *layers = {.base = *base, .own = *root, .own_files = own_files};
     }
     return merge_policy(std::move(*base), std::move(*root));
   }
@@ -71,16 +83,23 @@ private:
     return static_cast<std::uint32_t>(document.files.size() - 1);
   }
 
-  static tl::unexpected<Error> refuse(const std::filesystem::path &path, Mark mark, std::string what, std::string fix = {}) {
+  static tl::unexpected<Error> refuse(const std::filesystem::path &path, Mark mark, std::string what, std::string fix = {},
+                                      std::string_view code = mistake::k_file) {
     std::string where = utf8_of(path);
     if (mark.line > 0) {
       where += ':' + std::to_string(mark.line) + ':' + std::to_string(mark.column);
     }
-    return tl::unexpected(Error{ErrorKind::policy, std::move(where), std::move(what), std::move(fix)});
+    return tl::unexpected(Error{ErrorKind::policy, std::move(where), std::move(what), std::move(fix), code});
   }
 
   Result<Node> parse(std::string_view text, const std::string &name) {
-    const std::uint32_t file = add_file(name);
+    return parse_as(text, add_file(name), name).map_error([](Error error) {
+      error.code = mistake::k_syntax;
+      return error;
+    });
+  }
+
+  static Result<Node> parse_as(std::string_view text, std::uint32_t file, const std::string &name) {
     const auto start = text.find_first_not_of(" \t\r\n");
     if (start != std::string_view::npos && text[start] == '{') {
       return parse_json(text, file, name);
@@ -142,15 +161,15 @@ private:
       const Mark mark{file, number, 1};
       if (number == 1) {
         if (line != k_updates_header) {
-          return refuse(*path, mark, "the first line must be " + std::string(k_updates_header));
+          return refuse(*path, mark, "the first line must be " + std::string(k_updates_header), {}, mistake::k_syntax);
         }
         continue;
       }
       if (!is_valid_utf8(line)) {
-        return refuse(*path, mark, "this line is not valid UTF-8", "save the file as UTF-8 text");
+        return refuse(*path, mark, "this line is not valid UTF-8", "save the file as UTF-8 text", mistake::k_syntax);
       }
       if (rows.items.size() == k_max_document_nodes) {
-        return refuse(*path, mark, "holds more than " + std::to_string(k_max_document_nodes) + " rows");
+        return refuse(*path, mark, "holds more than " + std::to_string(k_max_document_nodes) + " rows", {}, mistake::k_syntax);
       }
       rows.items.push_back(
           {.kind = Node::Kind::scalar, .plain = false, .mark = mark, .text = std::string(line), .items = {}, .members = {}});
@@ -191,6 +210,27 @@ tl::expected<LoadedPolicy, Errors> load_policy(std::string_view path) {
   Assembler assembler;
   auto root = assembler.assemble(path_of(path), 1);
   return finish(std::move(assembler), std::move(root));
+}
+
+tl::expected<LayeredPolicy, Errors> load_layered_policy(std::string_view path) {
+  Assembler assembler;
+  assembler.layers.emplace();
+  auto root = path.empty() ? assembler.builtin() : assembler.assemble(path_of(path), 1);
+  Layers layers = std::move(*assembler.layers);
+  auto merged = finish(std::move(assembler), std::move(root));
+  if (!merged) {
+    return tl::unexpected(std::move(merged.error()));
+  }
+  LayeredPolicy layered{.merged = std::move(*merged), .overlay = {}};
+  if (layers.own.kind == Node::Kind::mapping) {
+    Assembler below;
+    below.document.files = layered.merged.document.files;
+    // A base that is wrong by itself may be made whole by what is laid over it; then there is nothing to compare with.
+    if (auto base = finish(std::move(below), std::move(layers.base))) {
+      layered.overlay = Overlay{.base = std::move(*base), .own = std::move(layers.own), .own_files = layers.own_files};
+    }
+  }
+  return layered;
 }
 
 tl::expected<LoadedPolicy, Errors> load_policy_text(std::string_view text, std::string_view name) {

@@ -4,6 +4,7 @@
 #include "policy/document.hpp"
 #include "policy/policy.hpp"
 
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -16,6 +17,19 @@ struct LoadedPolicy {
   std::string canonical; ///< one line of JSON; the digest covers it
 };
 
+/// What a file lays over the policy that it extends.
+struct Overlay {
+  LoadedPolicy base;     ///< the policy below, with the same Document::files
+  Node own;              ///< the file as it is written, its tables read in; with its `extends`
+  std::size_t own_files; ///< so many of Document::files, from the first, are the file and its tables
+};
+
+/// A policy and what it is made of, for those who look at how it came about.
+struct LayeredPolicy {
+  LoadedPolicy merged;
+  std::optional<Overlay> overlay; ///< nullopt where the file extends nothing
+};
+
 /// Loads the policy that is compiled in.
 [[nodiscard]] tl::expected<LoadedPolicy, Errors> load_builtin_policy();
 
@@ -24,8 +38,11 @@ struct LoadedPolicy {
 /// there too. At most 8 policies may extend one another.
 [[nodiscard]] tl::expected<LoadedPolicy, Errors> load_policy(std::string_view path);
 
-/// The same for a text that was read already. It may extend the policy compiled in; files that it refers to are looked for beside
-/// `name`.
+/// The same with what the file itself says kept apart. An empty path: the policy compiled in.
+[[nodiscard]] tl::expected<LayeredPolicy, Errors> load_layered_policy(std::string_view path);
+
+/// The same as load_policy for a text that was read already. It may extend the policy compiled in; files that it refers to are
+/// looked for beside `name`.
 [[nodiscard]] tl::expected<LoadedPolicy, Errors> load_policy_text(std::string_view text, std::string_view name);
 
 } // namespace acsgate

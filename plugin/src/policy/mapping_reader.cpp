@@ -27,8 +27,8 @@ std::string found(const Node &node) {
 
 } // namespace
 
-void Complaints::add(Mark mark, std::string what, std::string fix) {
-  m_errors.push_back({mark, {ErrorKind::policy, m_document.where(mark), std::move(what), std::move(fix)}});
+void Complaints::add(Mark mark, std::string what, std::string fix, std::string_view code) {
+  m_errors.push_back({mark, {ErrorKind::policy, m_document.where(mark), std::move(what), std::move(fix), code}});
 }
 
 Errors Complaints::take() {
@@ -113,7 +113,7 @@ const Node *MappingReader::optional(std::string_view key) {
 const Node *MappingReader::required(std::string_view key) {
   const Node *node = optional(key);
   if (node == nullptr && m_node.kind == Node::Kind::mapping) {
-    complain(m_what + " lacks " + quoted(key), "add it");
+    complain(m_what + " lacks " + quoted(key), "add it", mistake::k_missing_key);
   }
   return node;
 }
@@ -172,7 +172,8 @@ void MappingReader::texts(std::string_view key, std::vector<std::string> &out, b
       continue;
     }
     if (std::ranges::find(out, *text) != out.end()) {
-      m_complaints.add(item.mark, quoted(key) + " names " + quoted(*text) + " twice", "remove one of the two");
+      m_complaints.add(item.mark, quoted(key) + " names " + quoted(*text) + " twice", "remove one of the two",
+                       mistake::k_duplicate);
     }
     out.push_back(std::move(*text));
   }
@@ -191,7 +192,8 @@ void MappingReader::finish() {
   const std::vector<std::string_view> names(m_known.begin(), m_known.end());
   for (const Node::Member &member : m_node.members) {
     if (!m_known.contains(member.key)) {
-      m_complaints.add(member.mark, m_what + " has no key " + quoted(member.key) + did_you_mean(member.key, names));
+      m_complaints.add(member.mark, m_what + " has no key " + quoted(member.key) + did_you_mean(member.key, names), {},
+                       mistake::k_unknown_key);
     }
   }
 }

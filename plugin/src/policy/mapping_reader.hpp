@@ -5,6 +5,7 @@
 #include "base/version.hpp"
 #include "facts/facts.hpp"
 #include "policy/document.hpp"
+#include "policy/mistake.hpp"
 
 #include <functional>
 #include <optional>
@@ -20,7 +21,8 @@ class Complaints {
 public:
   explicit Complaints(const Document &document) : m_document(document) {}
 
-  void add(Mark mark, std::string what, std::string fix = {});
+  /// `code` must be one of those in mistake.hpp.
+  void add(Mark mark, std::string what, std::string fix = {}, std::string_view code = mistake::k_bad_value);
   [[nodiscard]] std::size_t count() const { return m_errors.size(); }
   /// In the order of files and lines; at most 100, then a last one that counts the rest.
   [[nodiscard]] Errors take();
@@ -77,7 +79,9 @@ public:
   /// Complains about unknown keys.
   void finish();
 
-  void complain(std::string what, std::string fix = {}) { m_complaints.add(m_node.mark, std::move(what), std::move(fix)); }
+  void complain(std::string what, std::string fix = {}, std::string_view code = mistake::k_bad_value) {
+    m_complaints.add(m_node.mark, std::move(what), std::move(fix), code);
+  }
 
 private:
   template <class T>

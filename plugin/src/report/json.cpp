@@ -1,19 +1,11 @@
 #include "base/version_info.hpp"
 #include "gate/name.hpp"
+#include "report/ascii_json.hpp"
 #include "report/render.hpp"
-
-#include <nlohmann/json.hpp>
 
 namespace acsgate {
 
 namespace {
-
-using Json = nlohmann::ordered_json;
-
-/// Pure ASCII; ill-formed UTF-8 becomes U+FFFD instead of an exception.
-std::string ascii(const Json &document, int indent = -1) {
-  return document.dump(indent, ' ', true, Json::error_handler_t::replace);
-}
 
 Json text_or_null(std::string_view text) { return text.empty() ? Json(nullptr) : Json(text); }
 
