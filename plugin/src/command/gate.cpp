@@ -90,6 +90,10 @@ tl::expected<Gate, Errors> Gate::open(const GateOptions &options) {
   if (auto log = open_log(parse_log_level(options.log_level).value_or(LogLevel::warn), options.log_file, options.quiet); !log) {
     return tl::unexpected(Errors{std::move(log.error())});
   }
+  return load(options);
+}
+
+tl::expected<Gate, Errors> Gate::load(const GateOptions &options) {
   auto loaded = options.policy.empty() ? load_builtin_policy() : load_policy(options.policy);
   if (!loaded) {
     return tl::unexpected(std::move(loaded.error()));

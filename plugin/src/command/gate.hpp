@@ -6,6 +6,7 @@
 #include "report/exit_code.hpp"
 
 #include <optional>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -39,10 +40,15 @@ struct GateOptions {
 /// A loaded policy and one question about it: ready to decide for any number of hosts.
 class Gate {
 public:
+  /// Opens the log, then does what `load` does.
   [[nodiscard]] static tl::expected<Gate, Errors> open(const GateOptions &options);
+  [[nodiscard]] static tl::expected<Gate, Errors> load(const GateOptions &options);
 
   [[nodiscard]] Explanation decide(const Facts &facts) const;
   [[nodiscard]] Language language() const { return m_language; }
+  [[nodiscard]] const Policy &policy() const { return m_loaded.policy; }
+  [[nodiscard]] const Product &product() const { return *m_product; }
+  [[nodiscard]] std::span<const Ask> asks() const { return m_asks; }
 
 private:
   LoadedPolicy m_loaded;

@@ -36,6 +36,20 @@ std::string_view name_of(Status status) {
   return "unknown";
 }
 
+std::string_view name_of(Outcome outcome) {
+  switch (outcome) {
+  case Outcome::allowed:
+    return "allowed";
+  case Outcome::refused:
+    return "refused";
+  case Outcome::held:
+    return "held";
+  case Outcome::unknown:
+    return "unknown";
+  }
+  return "unknown";
+}
+
 std::string_view name_of(Code code) { return row_of(code).name; }
 
 } // namespace acsgate

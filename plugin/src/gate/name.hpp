@@ -10,6 +10,8 @@ namespace acsgate {
 [[nodiscard]] std::string_view name_of(Decision decision);
 /// `pass`, `fail`, `unknown`, `waived`, `not-applicable`
 [[nodiscard]] std::string_view name_of(Status status);
+/// `allowed`, `refused`, `held`, `unknown`
+[[nodiscard]] std::string_view name_of(Outcome outcome);
 /// `OS.UBR_BELOW_FLOOR`
 [[nodiscard]] std::string_view name_of(Code code);
 

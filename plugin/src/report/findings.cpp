@@ -2,7 +2,7 @@
 
 #include "base/caret.hpp"
 #include "base/text.hpp"
-#include "report/ascii_json.hpp"
+#include "report/json_parts.hpp"
 
 namespace acsgate {
 
@@ -12,8 +12,6 @@ constexpr std::size_t k_max_file = 4096;
 constexpr std::size_t k_max_sentence = 2048;
 
 std::string_view name_of(Severity severity) { return severity == Severity::error ? "error" : "warning"; }
-
-Json text_or_null(const std::string &text) { return text.empty() ? Json(nullptr) : Json(text); }
 
 Json number_or_null(std::uint32_t number) { return number == 0 ? Json(nullptr) : Json(number); }
 

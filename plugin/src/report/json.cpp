@@ -1,13 +1,11 @@
 #include "base/version_info.hpp"
 #include "gate/name.hpp"
-#include "report/ascii_json.hpp"
+#include "report/json_parts.hpp"
 #include "report/render.hpp"
 
 namespace acsgate {
 
 namespace {
-
-Json text_or_null(std::string_view text) { return text.empty() ? Json(nullptr) : Json(text); }
 
 Json tri(Tri value) { return value == Tri::unknown ? Json(nullptr) : Json(value == Tri::yes); }
 
@@ -15,14 +13,6 @@ Json list(const std::vector<std::string> &texts) {
   Json array = Json::array();
   for (const std::string &text : texts) {
     array.push_back(text);
-  }
-  return array;
-}
-
-Json reason_list(const std::vector<Reason> &reasons) {
-  Json array = Json::array();
-  for (const Reason &reason : reasons) {
-    array.push_back(Json{{"code", name_of(reason.code)}, {"text", reason.text}});
   }
   return array;
 }
@@ -51,26 +41,6 @@ Json platform(const Explanation &explanation) {
     object["note"] = explanation.platform_note;
   }
   return object;
-}
-
-Json evidence_list(const std::vector<Evidence> &evidence) {
-  Json array = Json::array();
-  for (const Evidence &item : evidence) {
-    Json object;
-    object["fact"] = item.fact;
-    object["value"] = nullptr;
-    if (const auto *number = std::get_if<std::int64_t>(&item.value)) {
-      object["value"] = *number;
-    } else if (const auto *text = std::get_if<std::string>(&item.value)) {
-      object["value"] = *text;
-    }
-    object["needed"] = item.needed;
-    if (!item.source.empty()) {
-      object["source"] = item.source;
-    }
-    array.push_back(std::move(object));
-  }
-  return array;
 }
 
 Json requirement(const RequirementExplanation &explained) {

@@ -1,0 +1,29 @@
+#pragma once
+
+#include "base/result.hpp"
+#include "fleet/host_stream.hpp"
+#include "report/exit_code.hpp"
+
+#include <functional>
+#include <string>
+#include <vector>
+
+namespace acsgate {
+
+/// Reads hosts from NDJSON files (`-`: standard input) for a command, and reports the lines that can't be read.
+class HostFiles {
+public:
+  /// Hands each host to `on_host`. An error where a file can't be opened; bad lines are reported one by one, up to 100, and
+  /// passed over.
+  [[nodiscard]] Result<void> read(const std::vector<std::string> &files, const HostStream::OnHost &on_host);
+
+  /// To be called when the result has been printed: 0, or 22 and an error if a line could not be read.
+  [[nodiscard]] int finish(ExitProfile profile) const;
+
+private:
+  HostStream m_stream;
+  StreamCount m_total;
+  std::uint64_t m_named = 0;
+};
+
+} // namespace acsgate
