@@ -53,6 +53,27 @@ Result<std::string> read_file(const std::filesystem::path &path, std::size_t max
   return read_all(in, name, max_bytes, kind);
 }
 
+Result<void> write_new_file(const std::filesystem::path &path, std::string_view bytes) {
+  const std::string name = utf8_of(path);
+  std::error_code error;
+  if (std::filesystem::exists(std::filesystem::symlink_status(path, error))) {
+    return tl::unexpected(Error{ErrorKind::input, name, "exists already", "name another file, or remove this one"});
+  }
+  errno = 0;
+  std::ofstream out(path, std::ios::binary);
+  if (!out) {
+    const std::string why = errno != 0 ? std::generic_category().message(errno) : "unknown reason";
+    return tl::unexpected(Error{ErrorKind::input, name, "can't be created: " + why, "check the path and the permissions"});
+  }
+  out << bytes;
+  out.close();
+  if (!out) {
+    std::filesystem::remove(path, error);
+    return tl::unexpected(Error{ErrorKind::input, name, "can't be written to its end", "check the disk and try again"});
+  }
+  return {};
+}
+
 Result<std::string> read_standard_input(std::size_t max_bytes, ErrorKind kind) {
   return read_all(std::cin, "<stdin>", max_bytes, kind);
 }

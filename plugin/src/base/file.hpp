@@ -18,6 +18,9 @@ namespace acsgate {
 /// Reads a whole file of at most `max_bytes` bytes; more is an error, and so is a folder. Errors are of `kind`.
 [[nodiscard]] Result<std::string> read_file(const std::filesystem::path &path, std::size_t max_bytes, ErrorKind kind);
 
+/// Writes a file that does not exist yet. Nothing that exists is touched, and no half a file stays behind.
+[[nodiscard]] Result<void> write_new_file(const std::filesystem::path &path, std::string_view bytes);
+
 /// Reads standard input to its end, with the same limit; errors name it `<stdin>`.
 [[nodiscard]] Result<std::string> read_standard_input(std::size_t max_bytes, ErrorKind kind);
 

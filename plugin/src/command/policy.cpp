@@ -58,6 +58,7 @@ void add_policy(CLI::App &app, int &exit_code) {
 
   add_policy_lint(*policy, exit_code);
   add_policy_diff(*policy, exit_code);
+  add_policy_new(*policy, exit_code);
 }
 
 } // namespace acsgate

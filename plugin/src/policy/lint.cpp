@@ -82,7 +82,7 @@ LintResult Linter::take() {
   std::ranges::stable_sort(m_found, {}, [](const Marked &m) { return std::tuple(m.mark.file, m.mark.line, m.mark.column); });
   LintResult result;
   for (Marked &marked : m_found) {
-    if (overlay() != nullptr && marked.mark.file >= overlay()->own_files) {
+    if (overlay() != nullptr && !is_own(marked.mark)) {
       ++result.inherited;
     } else {
       result.findings.push_back(std::move(marked.finding));

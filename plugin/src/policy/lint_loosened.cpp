@@ -42,9 +42,8 @@ public:
 
 private:
   void warn(Mark mark, const std::string &what) {
-    const Overlay &overlay = *m_linter.overlay();
-    if (mark.file >= overlay.own_files) {
-      mark = overlay.own.mark; // the overlay did it, if only by a row elsewhere
+    if (!m_linter.is_own(mark)) {
+      mark = m_linter.overlay()->own.mark; // the overlay did it, if only by a row elsewhere
     }
     m_linter.warn(mark, "lint.loosened", "looser than the policy below: " + what, std::string(k_fix));
   }

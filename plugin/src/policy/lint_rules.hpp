@@ -14,6 +14,8 @@ public:
   [[nodiscard]] const Policy &policy() const { return m_layered.merged.policy; }
   [[nodiscard]] const Node &root() const { return m_layered.merged.document.root; }
   [[nodiscard]] const Overlay *overlay() const { return m_layered.overlay ? &*m_layered.overlay : nullptr; }
+  /// True for what an overlay says itself; false everywhere in a policy that extends none.
+  [[nodiscard]] bool is_own(Mark mark) const { return m_layered.overlay && mark.file < m_layered.overlay->own_files; }
   [[nodiscard]] Timestamp now() const { return m_now; }
 
   /// Where the value at the end of `path` stands; as much of the path as there is.

@@ -133,7 +133,7 @@ void lint_updates(Linter &linter) {
     const Update &update = policy.updates[index];
     if (!rows.has_floor(update.build)) {
       add(unreached, update.build, index);
-    } else if (linter.overlay() != nullptr && !rows.counts(update)) {
+    } else if (linter.is_own(linter.update_mark(index)) && !rows.counts(update)) {
       add(without_effect, update.build, index);
     }
   }
