@@ -53,12 +53,12 @@ void add_policy(CLI::App &app, int &exit_code) {
   digest->callback([options, &exit_code] {
     exit_code = with_policy(options->file, [](const LoadedPolicy &loaded) { std::cout << loaded.policy.digest << '\n'; });
   });
-  add_policy_test(*policy, exit_code);
-  add_policy_schema(*policy, exit_code);
 
-  add_policy_lint(*policy, exit_code);
-  add_policy_diff(*policy, exit_code);
   add_policy_new(*policy, exit_code);
+  add_policy_lint(*policy, exit_code);
+  add_policy_test(*policy, exit_code);
+  add_policy_diff(*policy, exit_code);
+  add_policy_schema(*policy, exit_code);
 }
 
 } // namespace acsgate
