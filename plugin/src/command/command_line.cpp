@@ -59,6 +59,7 @@ int run(std::vector<std::string> arguments) {
   app.require_subcommand(1);
   int exit_code = 0;
   add_check(app, exit_code);
+  add_facts(app, exit_code);
   add_fleet(app, exit_code);
   add_policy(app, exit_code);
   if (const auto error = unknown_command(app, arguments)) {

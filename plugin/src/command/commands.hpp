@@ -8,6 +8,7 @@ namespace acsgate {
 
 /// Each adds one subcommand to `app`; when the command line names it, it runs and sets `exit_code`.
 void add_check(CLI::App &app, int &exit_code);
+void add_facts(CLI::App &app, int &exit_code);
 void add_fleet(CLI::App &app, int &exit_code);
 void add_policy(CLI::App &app, int &exit_code);
 

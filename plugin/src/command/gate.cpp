@@ -56,8 +56,6 @@ Error unknown_module(const std::string &module, const Policy &policy) {
 
 } // namespace
 
-std::string refuse_empty(const std::string &value) { return value.empty() ? "must not be empty" : ""; }
-
 void GateOptions::add_to(CLI::App &app) {
   app.add_option("--policy", policy, "Policy file, YAML or canonical JSON (default: the policy compiled in)")
       ->check(refuse_empty)
@@ -66,7 +64,8 @@ void GateOptions::add_to(CLI::App &app) {
   app.add_option("--build", builds, "Build to ask for, such as 20.0.0-6690; may be repeated")
       ->type_name("BUILD")
       ->take_all()
-      ->expected(1);
+      ->expected(1)
+      ->allow_extra_args(false); // what follows it is a file
   app.add_option("--released", released, "Release date of the builds, YYYY-MM-DD")->check(refuse_empty)->type_name("DATE");
   app.add_option("--now", now, "Decide as of this time, RFC 3339 (default: the system clock)")
       ->check(refuse_empty)
@@ -75,19 +74,13 @@ void GateOptions::add_to(CLI::App &app) {
   app.add_option("--exit-profile", exit_profile, "Exit codes: default, zero, nagios or remediation")
       ->check(CLI::IsMember({"default", "zero", "nagios", "remediation"}))
       ->type_name("PROFILE");
-  app.add_option("--log-file", log_file, "Append the log to this file instead of standard error")
-      ->check(refuse_empty)
-      ->type_name("FILE");
-  app.add_option("--log-level", log_level, "debug, info, warn or error (default: warn)")
-      ->check(CLI::IsMember({"debug", "info", "warn", "error"}))
-      ->type_name("LEVEL");
-  app.add_flag("--quiet", quiet, "Keep standard error empty unless the run fails");
+  LogOptions::add_to(app);
 }
 
 ExitProfile GateOptions::profile() const { return parse_exit_profile(exit_profile).value_or(ExitProfile::standard); }
 
 tl::expected<Gate, Errors> Gate::open(const GateOptions &options) {
-  if (auto log = open_log(parse_log_level(options.log_level).value_or(LogLevel::warn), options.log_file, options.quiet); !log) {
+  if (auto log = options.open(); !log) {
     return tl::unexpected(Errors{std::move(log.error())});
   }
   return load(options);

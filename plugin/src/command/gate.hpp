@@ -1,6 +1,7 @@
 #pragma once
 
 #include "base/result.hpp"
+#include "command/log_options.hpp"
 #include "gate/explain.hpp"
 #include "policy/loader.hpp"
 #include "report/exit_code.hpp"
@@ -17,7 +18,7 @@ class App;
 namespace acsgate {
 
 /// The options that every deciding command shares, as they were typed.
-struct GateOptions {
+struct GateOptions : LogOptions {
   std::string policy; ///< empty: the one compiled in
   std::string module = "agent";
   std::vector<std::string> builds;
@@ -25,17 +26,11 @@ struct GateOptions {
   std::string now;
   std::string language = "en";
   std::string exit_profile = "default";
-  std::string log_file;
-  std::string log_level = "warn";
-  bool quiet = false;
 
   void add_to(CLI::App &app);
   /// The profile, also where the name is wrong: then the error is reported with the default one.
   [[nodiscard]] ExitProfile profile() const;
 };
-
-/// Check of an option: an empty value is most likely a variable that was never set, and must not pass for the default.
-[[nodiscard]] std::string refuse_empty(const std::string &value);
 
 /// A loaded policy and one question about it: ready to decide for any number of hosts.
 class Gate {

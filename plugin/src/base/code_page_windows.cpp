@@ -1,0 +1,27 @@
+#include "base/code_page.hpp"
+
+#include <windows.h>
+
+namespace acsgate {
+
+std::optional<std::string> decode_code_page(std::string_view bytes, unsigned code_page) {
+  if (bytes.empty()) {
+    return std::string();
+  }
+  const int size = static_cast<int>(bytes.size());
+  const int wide_size = MultiByteToWideChar(code_page, MB_ERR_INVALID_CHARS, bytes.data(), size, nullptr, 0);
+  if (wide_size <= 0) {
+    return std::nullopt;
+  }
+  std::wstring wide(static_cast<std::size_t>(wide_size), L'\0');
+  MultiByteToWideChar(code_page, MB_ERR_INVALID_CHARS, bytes.data(), size, wide.data(), wide_size);
+  const int text_size = WideCharToMultiByte(CP_UTF8, 0, wide.data(), wide_size, nullptr, 0, nullptr, nullptr);
+  if (text_size <= 0) {
+    return std::nullopt;
+  }
+  std::string text(static_cast<std::size_t>(text_size), '\0');
+  WideCharToMultiByte(CP_UTF8, 0, wide.data(), wide_size, text.data(), text_size, nullptr, nullptr);
+  return text;
+}
+
+} // namespace acsgate

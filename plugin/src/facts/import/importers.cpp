@@ -1,0 +1,18 @@
+#include "facts/import/importer.hpp"
+
+namespace acsgate {
+
+namespace {
+
+constexpr std::size_t k_one_host = 8U << 20U; ///< a report on one host has some hundred kilobytes
+
+constexpr Importer k_importers[] = {
+    {"hotfixes", "wmic qfe, Get-HotFix, or a list of KB numbers", k_one_host, import_hotfixes},
+    {"systeminfo", "systeminfo in any language", k_one_host, import_systeminfo},
+};
+
+} // namespace
+
+std::span<const Importer> importers() { return k_importers; }
+
+} // namespace acsgate
