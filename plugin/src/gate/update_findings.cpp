@@ -1,4 +1,5 @@
 #include "base/text.hpp"
+#include "facts/package_identity.hpp"
 #include "gate/update_evidence.hpp"
 
 #include <algorithm>
@@ -6,30 +7,6 @@
 namespace acsgate {
 
 namespace {
-
-constexpr std::string_view k_rollup_package = "Package_for_RollupFix";
-constexpr std::string_view k_kb_package = "Package_for_KB";
-
-struct BuildRevision {
-  std::uint32_t build;
-  std::uint32_t ubr;
-};
-
-/// `17763.2114.1.9`: the first two parts are build and revision.
-std::optional<BuildRevision> parse_package_version(std::string_view version) {
-  const auto first = version.find('.');
-  if (first == std::string_view::npos) {
-    return std::nullopt;
-  }
-  const auto second = std::min(version.find('.', first + 1), version.size());
-  unsigned long build = 0;
-  unsigned long ubr = 0;
-  if (!parse_decimal(version.substr(0, first), 0x7FFFFFFFUL, build) ||
-      !parse_decimal(version.substr(first + 1, second - first - 1), 0x7FFFFFFFUL, ubr)) {
-    return std::nullopt;
-  }
-  return BuildRevision{static_cast<std::uint32_t>(build), static_cast<std::uint32_t>(ubr)};
-}
 
 bool proves_as_rollup(const Platform &platform, Kb kb) { return std::ranges::binary_search(platform.rollup_proofs, kb); }
 
@@ -43,7 +20,7 @@ void look_at_package(const Platform &platform, const PackageFact &package, Updat
   }
   const bool installed = package.state == PackageState::installed;
   if (package.name == k_rollup_package) {
-    const auto version = parse_package_version(package.version);
+    const auto version = parse_rollup_version(package.version);
     if (version && version->build == platform.build) {
       auto &highest = installed ? findings.installed_rollup_ubr : findings.pending_rollup_ubr;
       highest = std::max(highest.value_or(0), version->ubr);
