@@ -47,6 +47,7 @@ struct Importer {
   Result<void> (*import)(const Capture &capture, const ImportOptions &options, ImportSink &sink);
 };
 
+Result<void> import_dism(const Capture &capture, const ImportOptions &options, ImportSink &sink);
 Result<void> import_hotfixes(const Capture &capture, const ImportOptions &options, ImportSink &sink);
 Result<void> import_systeminfo(const Capture &capture, const ImportOptions &options, ImportSink &sink);
 

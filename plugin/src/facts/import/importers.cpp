@@ -7,6 +7,7 @@ namespace {
 constexpr std::size_t k_one_host = 8U << 20U; ///< a report on one host has some hundred kilobytes
 
 constexpr Importer k_importers[] = {
+    {"dism", "dism /online /get-packages, table or list", k_one_host, import_dism},
     {"hotfixes", "wmic qfe, Get-HotFix, or a list of KB numbers", k_one_host, import_hotfixes},
     {"systeminfo", "systeminfo in any language", k_one_host, import_systeminfo},
 };
