@@ -49,6 +49,7 @@ struct Importer {
 
 Result<void> import_dism(const Capture &capture, const ImportOptions &options, ImportSink &sink);
 Result<void> import_hotfixes(const Capture &capture, const ImportOptions &options, ImportSink &sink);
+Result<void> import_reg(const Capture &capture, const ImportOptions &options, ImportSink &sink);
 Result<void> import_systeminfo(const Capture &capture, const ImportOptions &options, ImportSink &sink);
 
 /// All of them, by name.

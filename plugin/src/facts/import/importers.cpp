@@ -4,11 +4,13 @@ namespace acsgate {
 
 namespace {
 
-constexpr std::size_t k_one_host = 8U << 20U; ///< a report on one host has some hundred kilobytes
+constexpr std::size_t k_one_host = 8U << 20U;  ///< a report on one host has some hundred kilobytes
+constexpr std::size_t k_registry = 32U << 20U; ///< 3,000 servicing packages in UTF-16
 
 constexpr Importer k_importers[] = {
     {"dism", "dism /online /get-packages, table or list", k_one_host, import_dism},
     {"hotfixes", "wmic qfe, Get-HotFix, or a list of KB numbers", k_one_host, import_hotfixes},
+    {"reg", "Registry exports (.reg)", k_registry, import_reg},
     {"systeminfo", "systeminfo in any language", k_one_host, import_systeminfo},
 };
 
