@@ -25,24 +25,31 @@ constexpr Product k_products[] = {
     {"trend micro deep security relay", "relay"},
 };
 
+std::string if_text(const RegistryRead<RegistryValue> &read) {
+  return read.ok() ? text_of(read.value).value_or(std::string()) : std::string();
+}
+
 /// Adds the products of one view; left-overs of old versions are listed beside the new one, and all of them count.
-ReadStatus read_programs(RegistryView &view, std::string_view uninstall, RegistryFacts &facts, std::vector<ModuleFact> &modules) {
+ReadStatus read_programs(RegistryView &view, std::string_view uninstall, RegistryFacts &facts, std::vector<ModuleFact> &modules,
+                         bool &any) {
   const auto programs = view.subkeys(uninstall);
   if (!programs.ok()) {
     return programs.status;
   }
+  any = any || !programs.value.empty();
   for (const std::string &program : programs.value) {
     const std::string path = std::string(uninstall) + '\\' + program;
-    const auto name = read_text(view, path, "DisplayName");
-    if (!name.ok()) {
-      if (name.status == ReadStatus::denied) {
-        return name.status;
-      }
-      continue; // without a name, or with one that is none of these
+    const auto name = view.value(path, "DisplayName");
+    if (name.status != ReadStatus::ok && name.status != ReadStatus::absent) {
+      return name.status; // this could be one of them
     }
-    const auto *const product = std::ranges::find(k_products, lower_ascii(trimmed(name.value)), &Product::display_name);
-    const auto publisher = read_text(view, path, "Publisher");
-    if (product == std::end(k_products) || (publisher.ok() && !lower_ascii(publisher.value).starts_with(k_publisher))) {
+    const std::string display_name = lower_ascii(trimmed(if_text(name)));
+    const auto *const product = std::ranges::find(k_products, display_name, &Product::display_name);
+    if (product == std::end(k_products)) {
+      continue;
+    }
+    const auto publisher = view.value(path, "Publisher");
+    if (publisher.ok() && !lower_ascii(if_text(publisher)).starts_with(k_publisher)) {
       continue;
     }
     const std::string version(trimmed(if_ok(read_text(view, path, "DisplayVersion")).value_or(std::string())));
@@ -55,10 +62,14 @@ ReadStatus read_programs(RegistryView &view, std::string_view uninstall, Registr
 
 void read_registry_modules(RegistryView &view, RegistryFacts &facts) {
   std::vector<ModuleFact> modules;
-  ReadStatus read = read_programs(view, k_uninstall, facts, modules);
+  bool any = false;
+  ReadStatus read = read_programs(view, k_uninstall, facts, modules, any);
   if (read == ReadStatus::ok) {
-    read = read_programs(view, k_uninstall_32_bit, facts, modules);
+    read = read_programs(view, k_uninstall_32_bit, facts, modules, any);
     read = read == ReadStatus::absent ? ReadStatus::ok : read; // 32-bit Windows has one view
+  }
+  if (read == ReadStatus::ok && !any) {
+    read = ReadStatus::absent; // Windows lists some of its own: a list without any was not read whole
   }
   facts.host.facts.modules.status = group_status(read);
   if (read == ReadStatus::ok) {

@@ -34,15 +34,19 @@ std::uint32_t little_endian(std::string_view four_bytes) {
   return number;
 }
 
+std::optional<std::string> text_of(const RegistryValue &value) {
+  const bool fits = is_text(value.type) && value.data.size() <= k_max_text &&
+                    std::ranges::none_of(value.data, [](char c) { return static_cast<unsigned char>(c) < 0x20; });
+  return fits ? std::optional(value.data) : std::nullopt;
+}
+
 RegistryRead<std::string> read_text(RegistryView &view, std::string_view path, std::string_view name) {
-  auto read = view.value(path, name);
+  const auto read = view.value(path, name);
   if (!read.ok()) {
     return {read.status, {}};
   }
-  const bool fits = is_text(read.value.type) && read.value.data.size() <= k_max_text &&
-                    std::ranges::none_of(read.value.data, [](char c) { return static_cast<unsigned char>(c) < 0x20; });
-  return fits ? RegistryRead<std::string>{ReadStatus::ok, std::move(read.value.data)}
-              : RegistryRead<std::string>{ReadStatus::error, {}};
+  auto text = text_of(read.value);
+  return text ? RegistryRead<std::string>{ReadStatus::ok, std::move(*text)} : RegistryRead<std::string>{ReadStatus::error, {}};
 }
 
 RegistryRead<std::uint32_t> read_dword(RegistryView &view, std::string_view path, std::string_view name) {

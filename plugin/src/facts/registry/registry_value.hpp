@@ -17,7 +17,11 @@ namespace acsgate {
 /// Four bytes, little-endian.
 [[nodiscard]] std::uint32_t little_endian(std::string_view four_bytes);
 
-/// The text of a value of type sz or expand_sz; `error` for other types and for text with control characters, which no fact has.
+/// The text of a value of type sz or expand_sz; nothing for other types and for text that no fact has: with control characters
+/// or of more than 1,024 bytes.
+[[nodiscard]] std::optional<std::string> text_of(const RegistryValue &value);
+
+/// The same, read; `error` for a value that has none.
 [[nodiscard]] RegistryRead<std::string> read_text(RegistryView &view, std::string_view path, std::string_view name);
 
 /// The number of a value of type dword; `error` for other types and sizes.

@@ -28,6 +28,12 @@ constexpr std::string_view k_no_auto_update = "DisableRootAutoUpdate";
 
 constexpr std::size_t k_max_certificates = 10000; ///< as many thumbprints as a facts document may have
 
+void note_once(RegistryFacts &facts, std::string note) {
+  if (std::ranges::find(facts.notes, note) == facts.notes.end()) {
+    facts.notes.push_back(std::move(note));
+  }
+}
+
 /// What several stores hold together.
 class Stores {
 public:
@@ -104,8 +110,7 @@ ReadStatus read_present(RegistryView &view, RegistryFacts &facts) {
     if (certificate && certificate->sha1 == name) {
       certificate->for_code_signing ? stores.add(name) : stores.exclude(name);
     } else if (blob.ok()) {
-      facts.notes.push_back("a certificate in " + std::string(store) +
-                            " is damaged or not the one that its key names: not counted");
+      note_once(facts, "a certificate in " + std::string(store) + " is damaged or not the one that its key names: not counted");
     }
   });
   if (stores.obstacle() != ReadStatus::ok) {
