@@ -1,13 +1,15 @@
 #!/usr/bin/env python3
-"""Runs the `$ acsgate` commands in the READMEs and compares what they print with what stands below them.
+"""Runs the `$ acsgate` commands in the READMEs and compares what they print with what stands below them, and files that are shown
+(below `<!-- file: PATH -->`) with the files.
 
-`--update` writes what they print now. Commands run in the top folder; `acsgate` stands for the binary under test.
+`--update` writes what they print and hold now. Commands run in the top folder; `acsgate` stands for the binary under test.
 """
 
 import argparse
 import difflib
 import os
 import pathlib
+import re
 import shlex
 import subprocess
 import sys
@@ -24,20 +26,26 @@ def output_of(binary, command):
 
 
 def fresh(binary, lines):
-    """The lines of a README with the output of its console blocks as it is now, and how many commands there were."""
-    result, commands, inside = [], 0, False
+    """The lines of a README as they should be: console blocks with the output of their commands, blocks below `<!-- file: PATH -->`
+    with that file. And how many commands there were."""
+    result, commands, block, shown = [], 0, None, None
     for line in lines:
-        if line == FENCE + "console":
-            inside = True
-        elif inside and line == FENCE:
-            inside = False
-        elif inside and line.startswith("$ acsgate "):
+        if block is None and line.startswith(FENCE):
+            block = line.removeprefix(FENCE)
+            result.append(line)
+            if shown:
+                result += (TOP / shown).read_text(encoding="utf-8").splitlines()
+                block = "file"
+        elif block is not None and line == FENCE:
+            block = shown = None
+            result.append(line)
+        elif block == "console" and line.startswith("$ acsgate "):
             commands += 1
             result += [line, *output_of(binary, line[2:])]
-            continue
-        elif inside:
-            continue
-        result.append(line)
+        elif block not in ("console", "file"):
+            result.append(line)
+            named = re.fullmatch(r"<!-- file: (\S+) -->", line)
+            shown = named[1] if named else shown if not line else None
     return result, commands
 
 
