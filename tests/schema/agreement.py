@@ -61,6 +61,18 @@ def _line_names(sample):
         yield f"line {name}", _set(sample, ("products", "agent", "lines"), {**lines, name: {**lines["11.0"], "first_acs": f"{name}.1"}})
 
 
+def _check_unknown_keys(report, kind, schema, sample, vocabulary, complaints_about):
+    """A key that the loader knows and the schema does not: the loader would not call it unknown."""
+    for path, _, declared in schema.objects(sample):
+        words = sorted(vocabulary - declared)
+        for start in range(0, len(words), 50):  # the loader shows 100 complaints
+            some = words[start : start + 50]
+            complaints = complaints_about(_with_words(sample, path, some, "x"))
+            unknown = {word for line in complaints for word in re.findall(r'has no key "([a-z0-9_]+)"', line)}
+            where = ".".join(map(str, path)) or "top"
+            report.equal(f"{kind}: keys at {where} that the loader knows", sorted(set(some) - unknown), [])
+
+
 def check_policy(report, engine, schema):
     whole = read_yaml((HERE / "complete-policy.yaml").read_bytes())
     overlay = read_yaml((HERE / "complete-overlay.yaml").read_bytes())
@@ -68,14 +80,7 @@ def check_policy(report, engine, schema):
     vocabulary = _vocabulary("policy/*.cpp")
     _check_coverage(report, schema, [whole, overlay], vocabulary)
 
-    # A key that the loader knows and the schema does not: it would not be called unknown.
-    for path, _, declared in schema.objects(whole):
-        words = sorted(vocabulary - declared)
-        for start in range(0, len(words), 50):  # the loader shows 100 complaints
-            some = words[start : start + 50]
-            complaints = engine.policy_complaints(_with_words(whole, path, some, "x"))
-            unknown = {word for line in complaints for word in re.findall(r'has no key "([a-z0-9_]+)"', line)}
-            report.equal(f"policy: keys at {'.'.join(map(str, path)) or 'top'} that the loader knows", sorted(set(some) - unknown), [])
+    _check_unknown_keys(report, "policy", schema, whole, vocabulary, engine.policy_complaints)
 
     for sample, base in ((whole, None), (overlay, whole)):
         changes = [("unchanged", sample), *mutations.mutations(sample)]
@@ -113,3 +118,14 @@ def check_facts(report, engine, schema):
     for index, (name, document) in enumerate(changes):
         complaints = schema.complaints(document)
         report.check((index in refused) == bool(complaints), f"facts: {name}: reader and schema disagree", *complaints)
+
+
+def check_cases(report, engine, schema):
+    if not (TOP / "plugin/src/casebook").is_dir():
+        return
+    sample = read_yaml((HERE / "complete-cases.yaml").read_bytes())
+    (engine.scratch / "complete-facts.json").write_bytes((HERE / "complete-facts.json").read_bytes())
+    vocabulary = _vocabulary("casebook/*.[ch]pp")
+    _check_coverage(report, schema, [sample], vocabulary)
+    report.equal("cases: complaints about the complete sample", engine.case_complaints(sample), [])
+    _check_unknown_keys(report, "cases", schema, sample, vocabulary, engine.case_complaints)

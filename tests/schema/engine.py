@@ -35,6 +35,13 @@ class Engine:
             raise RuntimeError(f"exit code {code}: {error}")
         return lines
 
+    def case_complaints(self, document):
+        """What is wrong with a case file; its cases may fail as they like."""
+        path = self.scratch / "cases.yaml"
+        path.write_text(json.dumps(document), encoding="utf-8")
+        code, _, error = self.run("policy", "test", str(path))
+        return [line.removeprefix(ERROR) for line in error.splitlines()] if code >= 20 else []
+
     def refused_facts(self, documents):
         """The indices of the documents that the facts reader refuses."""
         refused = set()

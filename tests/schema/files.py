@@ -64,8 +64,14 @@ def check_shipped(report, engine, schemas):
             report.check(known, f"{path.name} names a schema that is not there")
             for schema in known:
                 _accept(report, schema, path.name, read_yaml(path.read_bytes()))
-    for path in [*(TOP / "tests/cli/facts").glob("*.yaml"), *HERE.glob("*.yaml")]:
+    for path in [*(TOP / "tests/cli/facts").glob("*.yaml"), HERE / "complete-policy.yaml", HERE / "complete-overlay.yaml"]:
         _accept(report, schemas["policy"], path.name, read_yaml(path.read_bytes()))
+    for path in [*(TOP / "policies/tests").glob("*.yaml"), *(TOP / "tests/fuzz/corpus/casebook").glob("*.yaml"), HERE / "complete-cases.yaml"]:
+        _accept(report, schemas["cases"], path.name, read_yaml(path.read_bytes()))
+    codes = re.findall(r'"([A-Z]+\.[A-Z_]+)"', (TOP / "plugin/src/gate/code_table.cpp").read_text(encoding="utf-8"))
+    report.equal("cases: reason codes", schemas["cases"].document["$defs"]["code"]["enum"], codes)
+    reason = schemas["decision"].document["$defs"]["reason"]["properties"]["code"]["pattern"]
+    report.equal("decision: reason codes that the pattern refuses", [code for code in codes if not re.search(reason, code)], [])
     for arguments in ([], ["policies/trendmicro-deep-security.yaml"], ["tests/cli/facts/site.yaml"], ["tests/schema/complete-overlay.yaml"]):
         canonical = engine.printed("policy", "show", "--canonical", *arguments)
         _accept(report, schemas["policy"], f"the canonical form of {arguments or 'the builtin policy'}", read_json(canonical))
@@ -98,7 +104,9 @@ def check_corpus(report, engine, schemas):
     accepted        the mistake is one that a schema can't see
     """
     base = read_json(engine.printed("policy", "show", "--canonical"))
-    for kind, read in (("policy", read_yaml), ("facts", read_json)):
+    for kind, read in (("policy", read_yaml), ("facts", read_json), ("cases", read_yaml)):
+        if not (TOP / "tests/corpus" / kind).is_dir():
+            continue
         listed = {}
         for line in (HERE / f"unseen-{kind}.txt").read_text(encoding="utf-8").splitlines():
             name, verdict, reason = line.split("\t")

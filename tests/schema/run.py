@@ -55,6 +55,7 @@ def main():
         output.check_decisions(report, engine, schemas["decision"])
         agreement.check_policy(report, engine, schemas["policy"])
         agreement.check_facts(report, engine, schemas["facts"])
+        agreement.check_cases(report, engine, schemas["cases"])
     print(f"{report.count - report.failures} of {report.count} checks of the schemas hold")
     return 1 if report.failures else 0
 

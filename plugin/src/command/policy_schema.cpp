@@ -20,7 +20,7 @@ struct Schema {
 
 constexpr Schema k_schemas[] = {
     {"policy", policy_schema}, {"platforms", platforms_schema}, {"rollout", rollout_schema},
-    {"facts", facts_schema},   {"decision", decision_schema},
+    {"facts", facts_schema},   {"decision", decision_schema},   {"cases", cases_schema},
 };
 
 int print_names() {
@@ -48,7 +48,7 @@ int print_schema(std::string_view name) {
 void add_policy_schema(CLI::App &policy, int &exit_code) {
   CLI::App *command = policy.add_subcommand("schema", "Print the JSON Schema of a kind of file, or list the kinds");
   const auto name = std::make_shared<std::string>();
-  const CLI::Option *given = command->add_option("NAME", *name, "policy, platforms, rollout, facts or decision");
+  const CLI::Option *given = command->add_option("NAME", *name, "policy, platforms, rollout, facts, decision or cases");
   command->callback([given, name, &exit_code] { exit_code = given->empty() ? print_names() : print_schema(*name); });
 }
 
