@@ -103,11 +103,13 @@ std::size_t offset_of(std::string_view json, std::span<const JsonStep> path, Jso
   return locator.offset();
 }
 
-std::string position_text(std::string_view json, std::size_t offset, std::string_view name, std::size_t line) {
+std::string position_text(std::string_view json, std::size_t offset, std::string_view name, std::size_t line,
+                          std::size_t column) {
   const std::string_view before = json.substr(0, std::min(offset, json.size()));
   const auto newlines = static_cast<std::size_t>(std::count(before.begin(), before.end(), '\n'));
   const std::size_t line_start = before.rfind('\n') + 1; // 0 where there is none: npos + 1
-  return std::string(name) + ':' + std::to_string(line + newlines) + ':' + std::to_string(before.size() - line_start + 1);
+  const std::size_t first = newlines == 0 ? column : 1;
+  return std::string(name) + ':' + std::to_string(line + newlines) + ':' + std::to_string(before.size() - line_start + first);
 }
 
 std::string too_deep_text(std::size_t max_depth) {

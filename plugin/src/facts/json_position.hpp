@@ -35,9 +35,10 @@ struct JsonSyntaxFault {
 /// proportional to the document.
 [[nodiscard]] std::optional<JsonSyntaxFault> syntax_fault(std::string_view json, std::size_t max_depth);
 
-/// `name:line:column` of an offset. `line` is the number of the document's first line. Columns count from 1 and count bytes,
+/// `name:line:column` of an offset. `line` and `column` are where the document starts. Columns count from 1 and count bytes,
 /// as compilers do, so that a column does not depend on what an editor takes for one character.
-[[nodiscard]] std::string position_text(std::string_view json, std::size_t offset, std::string_view name, std::size_t line);
+[[nodiscard]] std::string position_text(std::string_view json, std::size_t offset, std::string_view name, std::size_t line,
+                                        std::size_t column = 1);
 
 /// `the document is nested deeper than 32 levels`
 [[nodiscard]] std::string too_deep_text(std::size_t max_depth);
