@@ -8,6 +8,7 @@
 #include "command/log_options.hpp"
 #include "facts/facts_json.hpp"
 #include "facts/facts_writer.hpp"
+#include "facts/import/configmgr_columns.hpp"
 #include "facts/import/importer.hpp"
 
 #include <CLI/CLI.hpp>
@@ -83,6 +84,12 @@ Result<Task> parse(const FactsOptions &options) {
       return tl::unexpected(usage("--column " + printable(column, 80) + " is not FIELD=COLUMN", "write it as device=Name"));
     }
     task.options.columns.emplace_back(column.substr(0, equals), column.substr(equals + 1));
+  }
+  if (!task.options.columns.empty() && task.importer->import != import_configmgr_csv) {
+    return tl::unexpected(usage("--column means nothing for " + options.format, "use it with --from configmgr-csv"));
+  }
+  if (auto checked = check_choices(task.options.columns); !checked) {
+    return tl::unexpected(checked.error());
   }
   task.host = options.host;
   task.now = std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now());

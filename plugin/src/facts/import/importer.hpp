@@ -48,6 +48,7 @@ struct Importer {
 };
 
 Result<void> import_ansible(const Capture &capture, const ImportOptions &options, ImportSink &sink);
+Result<void> import_configmgr_csv(const Capture &capture, const ImportOptions &options, ImportSink &sink);
 Result<void> import_dism(const Capture &capture, const ImportOptions &options, ImportSink &sink);
 Result<void> import_hotfixes(const Capture &capture, const ImportOptions &options, ImportSink &sink);
 Result<void> import_reg(const Capture &capture, const ImportOptions &options, ImportSink &sink);

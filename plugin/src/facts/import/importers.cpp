@@ -10,6 +10,7 @@ constexpr std::size_t k_many_hosts = 64U << 20U; ///< 50,000 hosts with their ho
 
 constexpr Importer k_importers[] = {
     {"ansible", "Ansible's setup module (JSON, also a fact cache)", k_many_hosts, import_ansible},
+    {"configmgr-csv", "ConfigMgr export with one host a row", k_many_hosts, import_configmgr_csv},
     {"dism", "dism /online /get-packages, table or list", k_one_host, import_dism},
     {"hotfixes", "wmic qfe, Get-HotFix, or a list of KB numbers", k_one_host, import_hotfixes},
     {"reg", "Registry exports (.reg)", k_registry, import_reg},
