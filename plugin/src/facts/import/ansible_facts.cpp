@@ -163,7 +163,7 @@ AnsibleHost host_of(const AnsibleFacts &facts, std::string_view inventory_name) 
   }
   os.arch =
       architecture_of(facts.architecture2.empty() || facts.architecture2 == "unknown" ? facts.architecture : facts.architecture2);
-  os.product_name = is_short_text(facts.distribution) ? keep(facts.distribution) : FactText();
+  os.product_name = is_short_text(facts.distribution) ? keep(trimmed(facts.distribution)) : FactText();
   if (os.family != OsFamily::unknown || os.build || !os.arch.empty() || !os.product_name.empty()) {
     os.status = GroupStatus::ok;
     os.source = k_source;

@@ -1,5 +1,7 @@
 #include "facts/import/ansible_results.hpp"
 
+#include "base/text.hpp"
+
 #include <algorithm>
 #include <array>
 
@@ -125,7 +127,8 @@ AnsibleResult AnsibleResults::object(AnsibleResult result) {
 std::optional<AnsibleResult> AnsibleResults::next() {
   while (skip_blanks()) {
     AnsibleResult result;
-    if (m_text[m_at] == '{') {
+    // Behind foreign lines an indented object is a piece of another one.
+    if (m_text[m_at] == '{' && (!m_passing_over || m_at == m_line_start)) {
       m_passing_over = false;
       return object(result);
     }
@@ -144,7 +147,7 @@ std::optional<AnsibleResult> AnsibleResults::next() {
       skip_line();
       return result;
     }
-    result.text = line;
+    result.text = trimmed(line);
     result.line = m_line;
     result.column = m_at - m_line_start + 1;
     const bool foreign = !m_passing_over && !is_notice(line);

@@ -92,10 +92,9 @@ Result<void> import_configmgr_csv(const Capture &capture, const ImportOptions &o
     return tl::unexpected(columns.error());
   }
   ConfigMgrHosts hosts(*columns, capture.name, sink);
-  while (rows.next(row)) {
-    if (rows.open_quote()) {
-      break;
-    }
+  std::size_t count = 0;
+  while (rows.next(row) && !rows.open_quote()) {
+    ++count;
     if (const auto added = hosts.add(row); !added) {
       return added;
     }
@@ -104,6 +103,9 @@ Result<void> import_configmgr_csv(const Capture &capture, const ImportOptions &o
   if (rows.open_quote()) {
     return refuse(capture.name + ':' + std::to_string(*rows.open_quote()), "a quoted cell that starts here has no end",
                   "the file is cut off or not quoted as RFC 4180 has it; export it again");
+  }
+  if (count == 0) {
+    return refuse(capture.name, "has no row below its header", "check that the query finds hosts");
   }
   hosts.finish();
   return {};

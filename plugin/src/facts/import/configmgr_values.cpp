@@ -19,17 +19,20 @@ constexpr std::string_view k_list_ends = ",;|\t\r\n";
 constexpr std::string_view k_blanks = " \t\r\n";
 constexpr std::string_view k_none = "none";
 
-/// Calls `take` for each part between separators that is not blank, until it answers false.
+/// Calls `take` for each part between separators that is not blank, until it answers false. False also where there is no part:
+/// separators alone are no empty list.
 template <class Take> bool each_part(std::string_view cell, std::string_view separators, const Take &take) {
+  bool any = false;
   for (std::size_t start = 0; start < cell.size();) {
     const std::size_t end = std::min(cell.find_first_of(separators, start), cell.size());
     const std::string_view part = trimmed(cell.substr(start, end - start));
     if (!part.empty() && !take(part)) {
       return false;
     }
+    any = any || !part.empty();
     start = end + 1;
   }
-  return true;
+  return any;
 }
 
 /// A hotfix id may hold blanks (`KB2742604 - QFE`), so that it is tried as a whole before it is taken apart.
