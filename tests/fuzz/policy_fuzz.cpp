@@ -1,9 +1,14 @@
-// Loads any bytes as a policy, YAML or canonical JSON, and where that succeeds decides for a host with it, in both languages.
+// Loads any bytes as a policy, YAML or canonical JSON, and where that succeeds decides for a host with it, in both languages,
+// lints it and compares it with the policy compiled in. Any bytes are also a line that a caret is put under.
+#include "base/caret.hpp"
 #include "facts/facts_json.hpp"
 #include "gate/explain.hpp"
 #include "policy/document.hpp"
+#include "policy/lint.hpp"
 #include "policy/loader.hpp"
 #include "policy/outline.hpp"
+#include "report/findings.hpp"
+#include "report/policy_diff.hpp"
 #include "report/render.hpp"
 
 #include <cstdint>
@@ -36,10 +41,30 @@ void decide(const LoadedPolicy &loaded) {
   }
 }
 
+void look_at(const LayeredPolicy &layered) {
+  const LineSource line = [](const std::string &, std::uint32_t) { return std::optional<std::string>("line"); };
+  for (const Finding &finding : lint(layered, *parse_timestamp("2026-11-22T12:00:00Z")).findings) {
+    (void)render_finding_text(finding, line);
+    (void)render_finding_json(finding);
+  }
+  static const LoadedPolicy k_builtin = load_builtin_policy().value();
+  const auto changes = differences(k_builtin.document, layered.merged.document);
+  // Policies that say the same have the same digest.
+  if (changes.empty() != (k_builtin.policy.digest == layered.merged.policy.digest)) {
+    std::abort();
+  }
+  (void)render_values_text(k_builtin, layered.merged, changes);
+  (void)render_values_json(k_builtin, layered.merged, changes);
+}
+
 } // namespace
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t *data, std::size_t size) {
   const std::string_view text(reinterpret_cast<const char *>(data), size);
+  (void)caret_below(text, 1, static_cast<std::uint32_t>(size == 0 ? 0 : size * data[0] / 255));
+  if (const auto layered = load_layered_policy_text(text, "fuzz.yaml")) {
+    look_at(*layered);
+  }
   const auto loaded = load_policy_text(text, "fuzz.yaml");
   if (loaded) {
     decide(*loaded);

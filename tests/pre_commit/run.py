@@ -97,7 +97,7 @@ def main():
         repository.write("policies/site.yaml", repository.run(["acsgate", "policy", "new", "--name", "site"]).stdout)
         check("lint, a new policy", repository.hook(lint), 0, "no errors, no warnings")
         repository.write("policies/other.yml", "extends: builtin\nname: other\nrequirements: {settled: {on_fail: legacy}}\n")
-        check("lint, a looser policy", repository.hook(lint), 0, "policies/other.yml:3:36: warning: ", "[lint.loosened]")
+        check("lint, a looser policy", repository.hook(lint), 0, "policies/other.yml:3:35: warning: ", "[lint.loosened]")
         check("lint, strict", repository.hook({**lint, "args": ["--strict"]}), 20, "[lint.loosened]")
         repository.write("policies/other.yml", "extends: builtin\nname: other\non_unknwon: hold\n")
         check("lint, a wrong policy", repository.hook(lint), 20, "policies/other.yml:3:1: error: ", "3 | on_unknwon: hold")

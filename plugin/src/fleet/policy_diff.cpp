@@ -73,6 +73,12 @@ Judgement general_judgement(const Side &side) {
   return judgement;
 }
 
+/// A requirement that is met under one policy and not asked for under the other.
+bool decides_nothing(const ReasonChange &change) {
+  const std::string_view pass = name_of(Status::pass);
+  return (change.old.status == pass && change.now.status.empty()) || (change.old.status.empty() && change.now.status == pass);
+}
+
 std::vector<ReasonChange> changes_of(const Side &old, const Side &now) {
   std::set<std::string> ids;
   for (const Side *side : {&old, &now}) {
@@ -83,7 +89,8 @@ std::vector<ReasonChange> changes_of(const Side &old, const Side &now) {
   std::vector<ReasonChange> changes;
   for (const std::string &id : ids) {
     ReasonChange change{id, judgement_of(old, id), judgement_of(now, id)};
-    if (change.old.status != change.now.status || change.old.effect != change.now.effect) {
+    const bool differs = change.old.status != change.now.status || change.old.effect != change.now.effect;
+    if (differs && !decides_nothing(change)) {
       changes.push_back(std::move(change));
     }
   }

@@ -114,7 +114,8 @@ private:
     proofs.insert(proofs.end(), now.security_only_proofs.begin(), now.security_only_proofs.end());
     std::erase_if(proofs, [&](Kb kb) { return !is_new_proof(before, now, kb); });
     if (!proofs.empty()) {
-      warn(m_linter.row_mark(now.id, "proof_kb"),
+      const Mark named = m_linter.row_mark(now.id, "proof_kb");
+      warn(m_linter.is_own(named) ? named : m_linter.row_mark(now.id, "min_ubr"),
            name + "takes KB" + std::to_string(proofs.front()) +
                (proofs.size() > 1 ? " and " + std::to_string(proofs.size() - 1) + " more KBs" : "") +
                " for a proof, which the policy below does not");

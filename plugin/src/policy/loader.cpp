@@ -198,24 +198,7 @@ tl::expected<LoadedPolicy, Errors> finish(Assembler &&assembler, Result<Node> &&
   return loaded;
 }
 
-} // namespace
-
-tl::expected<LoadedPolicy, Errors> load_builtin_policy() {
-  Assembler assembler;
-  auto root = assembler.builtin();
-  return finish(std::move(assembler), std::move(root));
-}
-
-tl::expected<LoadedPolicy, Errors> load_policy(std::string_view path) {
-  Assembler assembler;
-  auto root = assembler.assemble(path_of(path), 1);
-  return finish(std::move(assembler), std::move(root));
-}
-
-tl::expected<LayeredPolicy, Errors> load_layered_policy(std::string_view path) {
-  Assembler assembler;
-  assembler.layers.emplace();
-  auto root = path.empty() ? assembler.builtin() : assembler.assemble(path_of(path), 1);
+tl::expected<LayeredPolicy, Errors> finish_layers(Assembler &&assembler, Result<Node> &&root) {
   Layers layers = std::move(*assembler.layers);
   auto merged = finish(std::move(assembler), std::move(root));
   if (!merged) {
@@ -233,10 +216,38 @@ tl::expected<LayeredPolicy, Errors> load_layered_policy(std::string_view path) {
   return layered;
 }
 
+} // namespace
+
+tl::expected<LoadedPolicy, Errors> load_builtin_policy() {
+  Assembler assembler;
+  auto root = assembler.builtin();
+  return finish(std::move(assembler), std::move(root));
+}
+
+tl::expected<LoadedPolicy, Errors> load_policy(std::string_view path) {
+  Assembler assembler;
+  auto root = assembler.assemble(path_of(path), 1);
+  return finish(std::move(assembler), std::move(root));
+}
+
 tl::expected<LoadedPolicy, Errors> load_policy_text(std::string_view text, std::string_view name) {
   Assembler assembler;
   auto root = assembler.assemble_text(text, path_of(name), 1);
   return finish(std::move(assembler), std::move(root));
+}
+
+tl::expected<LayeredPolicy, Errors> load_layered_policy(std::string_view path) {
+  Assembler assembler;
+  assembler.layers.emplace();
+  auto root = path.empty() ? assembler.builtin() : assembler.assemble(path_of(path), 1);
+  return finish_layers(std::move(assembler), std::move(root));
+}
+
+tl::expected<LayeredPolicy, Errors> load_layered_policy_text(std::string_view text, std::string_view name) {
+  Assembler assembler;
+  assembler.layers.emplace();
+  auto root = assembler.assemble_text(text, path_of(name), 1);
+  return finish_layers(std::move(assembler), std::move(root));
 }
 
 } // namespace acsgate

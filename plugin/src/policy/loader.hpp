@@ -40,6 +40,7 @@ struct LayeredPolicy {
 
 /// The same with what the file itself says kept apart. An empty path: the policy compiled in.
 [[nodiscard]] tl::expected<LayeredPolicy, Errors> load_layered_policy(std::string_view path);
+[[nodiscard]] tl::expected<LayeredPolicy, Errors> load_layered_policy_text(std::string_view text, std::string_view name);
 
 /// The same as load_policy for a text that was read already. It may extend the policy compiled in; files that it refers to are
 /// looked for beside `name`.

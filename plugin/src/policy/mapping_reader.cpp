@@ -36,7 +36,8 @@ Errors Complaints::take() {
   Errors errors;
   for (Complaint &complaint : m_errors) {
     if (errors.size() == k_max_errors) {
-      errors.push_back({ErrorKind::policy, "", "and " + std::to_string(m_errors.size() - k_max_errors) + " more", ""});
+      errors.push_back(
+          {ErrorKind::policy, "", "and " + std::to_string(m_errors.size() - k_max_errors) + " more", "", mistake::k_more});
       break;
     }
     errors.push_back(std::move(complaint.error));

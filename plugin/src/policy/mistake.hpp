@@ -14,5 +14,6 @@ inline constexpr std::string_view k_unknown_name = "policy.unknown-name"; ///< a
 inline constexpr std::string_view k_duplicate = "policy.duplicate";       ///< something stands there twice
 inline constexpr std::string_view k_order = "policy.order";               ///< a table is not sorted
 inline constexpr std::string_view k_bad_value = "policy.bad-value";       ///< every other value that can't be
+inline constexpr std::string_view k_more = "policy.more";                 ///< counts the mistakes that are not named
 
 } // namespace acsgate::mistake

@@ -131,7 +131,7 @@ std::string render_values_text(const LoadedPolicy &old, const LoadedPolicy &now,
 std::string render_hosts_text(const DiffSide &old, const DiffSide &now, const PolicyDiff &diff) {
   std::string text = title(old.policy, now.policy);
   text += '\n' + hosts_text(diff.hosts()) + " read, " + (diff.changed() == 0 ? "none" : std::to_string(diff.changed())) +
-          (diff.changed() == 1 ? " changes\n" : " change\n");
+          (diff.changed() == 1 ? " of them changes\n" : " of them change\n");
   for (const auto &[transition, hosts] : diff.transitions()) {
     text += "  " + transition_text(transition) + ": " + hosts_text(hosts) + '\n';
   }
@@ -141,8 +141,9 @@ std::string render_hosts_text(const DiffSide &old, const DiffSide &now, const Po
   }
   diff.for_each([&](const HostChange &change) { text += host_lines(now, change); });
   if (diff.left_out() > 0) {
-    text += '\n' + hosts_text(diff.left_out()) + " more " + (diff.left_out() == 1 ? "changes" : "change") + " and " +
-            (diff.left_out() == 1 ? "is" : "are") + " not shown (--max-hosts)\n";
+    const bool one = diff.left_out() == 1;
+    text += '\n' + std::to_string(diff.left_out()) +
+            (one ? " more host changes and is not shown" : " more hosts change and are not shown") + " (--max-hosts)\n";
   }
   return text;
 }

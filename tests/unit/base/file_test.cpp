@@ -27,3 +27,18 @@ TEST_CASE("what can't be read says why") {
 TEST_CASE("an endless file stops at the limit") { CHECK_FALSE(read_file("/dev/zero", 1000, ErrorKind::input)); }
 
 TEST_CASE("paths keep their UTF-8") { CHECK(utf8_of(path_of("政策/方針.yaml")) == "政策/方針.yaml"); }
+
+TEST_CASE("a new file is written whole, and nothing that exists is touched") {
+  const test::TemporaryFolder folder;
+  const auto path = folder.path() / "new.yaml";
+  REQUIRE(write_new_file(path, "one\n"));
+  CHECK(read_file(path, 100, ErrorKind::input) == "one\n");
+  CHECK(write_new_file(path, "two\n").error().what == "exists already");
+  CHECK(read_file(path, 100, ErrorKind::input) == "one\n");
+  CHECK(write_new_file(folder.path(), "two\n").error().what == "exists already");
+  CHECK(write_new_file(folder.path() / "no" / "folder", "x").error().what == "can't be created: No such file or directory");
+  // A link that leads nowhere is something that exists: what it points to must not come into being.
+  std::filesystem::create_symlink(folder.path() / "target", folder.path() / "link");
+  CHECK(write_new_file(folder.path() / "link", "x").error().what == "exists already");
+  CHECK_FALSE(std::filesystem::exists(folder.path() / "target"));
+}
