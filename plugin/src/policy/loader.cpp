@@ -6,8 +6,8 @@
 #include "policy/builtin_policy.hpp"
 #include "policy/decode.hpp"
 #include "policy/merge.hpp"
-#include "policy/neighbour.hpp"
 #include "policy/mistake.hpp"
+#include "policy/neighbour.hpp"
 
 #include <algorithm>
 

@@ -196,7 +196,8 @@ Result<Node> parse_yaml(std::string_view text, std::uint32_t file, const std::st
   try {
     YAML::Parser parser(in);
     if (!parser.HandleNextDocument(builder)) {
-      return tl::unexpected(Error{ErrorKind::policy, name, "is empty", "write the document, or check that this is the right file"});
+      return tl::unexpected(
+          Error{ErrorKind::policy, name, "is empty", "write the document, or check that this is the right file"});
     }
     NodeBuilder rest(file);
     if (parser.HandleNextDocument(rest)) {
