@@ -33,8 +33,14 @@ def _vocabulary(*globs):
 
 
 def _check_coverage(report, schema, samples, vocabulary):
+    # Places of one shape, such as the cases, the rows and the defaults of a case file, need be complete only together.
+    shapes = {}
     for place, (seen, declared) in places(schema, samples).items():
-        name = ".".join(map(str, place)) or "top"
+        names, all_seen = shapes.setdefault(frozenset(declared), ([], set()))
+        names.append(".".join(map(str, place)) or "top")
+        all_seen.update(seen)
+    for declared, (names, seen) in shapes.items():
+        name = ", ".join(names)
         report.equal(f"{schema.path.name}: keys of the complete sample at {name}", sorted(seen), sorted(declared))
         report.equal(f"{schema.path.name}: keys at {name} that the loader's source does not name", sorted(declared - vocabulary), [])
 
