@@ -22,7 +22,7 @@ struct Error {
   std::string where;          ///< `file:line:column`, `file` or empty
   std::string what;           ///< one sentence without a full stop at its end
   std::string fix;            ///< what to do, one sentence without a full stop; may be empty
-  std::string_view code = {}; ///< stable name of an author's mistake, `policy.unknown-key`, never freed; may be empty
+  std::string_view code = ""; ///< stable name of an author's mistake, `policy.unknown-key`, never freed; may be empty
 };
 
 template <class T> using Result = tl::expected<T, Error>;

@@ -33,10 +33,10 @@ std::optional<Version> read_build(const std::string &text, Mark mark, Complaints
 void read_asks(const Node &node, CaseDraft &draft, Complaints &complaints) {
   draft.asks.emplace();
   draft.expected_asks.emplace();
-  const auto add = [&](const std::string &text, Mark mark, ExpectedAsk expected) {
+  const auto add = [&](const std::string &text, Mark mark, const ExpectedAsk &expected) {
     if (const auto version = read_build(text, mark, complaints)) {
       draft.asks->push_back({.build = version, .released = {}});
-      draft.expected_asks->push_back(std::move(expected));
+      draft.expected_asks->push_back(expected);
     }
   };
   if (node.kind == Node::Kind::mapping) {

@@ -53,7 +53,7 @@ std::vector<Node> table_rows(const Node &rows, const Node *columns, Complaints &
   }
   for (const Node &row : rows.items) {
     if (row.kind == Node::Kind::mapping) {
-      mappings.push_back(row);
+      mappings.push_back(copy_of(row));
       continue;
     }
     const std::span<const Node> values = one_or_many(row);
@@ -72,7 +72,7 @@ std::vector<Node> table_rows(const Node &rows, const Node *columns, Complaints &
     mapping.kind = Node::Kind::mapping;
     mapping.mark = row.mark;
     for (std::size_t at = 0; at < values.size(); ++at) {
-      mapping.members.push_back({names[at], values[at].mark, values[at]});
+      mapping.members.push_back({names[at], values[at].mark, copy_of(values[at])});
     }
     mappings.push_back(std::move(mapping));
   }

@@ -97,6 +97,7 @@ void Coverage::touch(const Case &tested, const Product &product, const Verdict &
 
 std::vector<Coverage::Count> Coverage::counts() const {
   std::vector<Count> counts;
+  counts.reserve(k_names.size());
   for (const std::string_view name : k_names) {
     counts.push_back({.name = name});
   }

@@ -40,7 +40,7 @@ Node text_at(Mark mark, std::string text) {
 /// `Package_for_RollupFix 17763.2210.1.9 installed` as the mapping that facts have there.
 Node item_of(const Node &item, std::string_view key, std::span<const std::string_view> keys, Complaints &complaints) {
   if (item.kind != Node::Kind::scalar) {
-    return item; // the facts' own form; the decoder judges it
+    return copy_of(item); // the facts' own form; the decoder judges it
   }
   const Words words = split(item.text, ' ');
   if (words.size() != keys.size()) {
@@ -50,7 +50,7 @@ Node item_of(const Node &item, std::string_view key, std::span<const std::string
     }
     complaints.add(item.mark, "an entry of \"" + std::string(key) + "\" must have the " + std::to_string(keys.size()) +
                                   " words " + form + ", not \"" + printable(item.text, 80) + '"');
-    return item;
+    return copy_of(item);
   }
   Node result = mapping_at(item.mark);
   for (std::size_t at = 0; at < keys.size(); ++at) {
@@ -64,17 +64,23 @@ Node value_of(const FactShorthand &shorthand, const Node &node, Complaints &comp
   static constexpr std::string_view k_package[] = {"name", "version", "state"};
   static constexpr std::string_view k_module[] = {"module", "version"};
   if (shorthand.shape == FactShorthand::Shape::value) {
-    return node;
+    return copy_of(node);
   }
   Node list;
   list.kind = Node::Kind::sequence;
   list.mark = node.mark;
-  list.items = node.kind == Node::Kind::sequence ? node.items : std::vector{node};
-  for (Node &item : list.items) {
-    if (shorthand.shape == FactShorthand::Shape::packages) {
-      item = item_of(item, shorthand.key, k_package, complaints);
-    } else if (shorthand.shape == FactShorthand::Shape::modules) {
-      item = item_of(item, shorthand.key, k_module, complaints);
+  for (const Node &item : one_or_many(node)) {
+    switch (shorthand.shape) {
+    case FactShorthand::Shape::packages:
+      list.items.push_back(item_of(item, shorthand.key, k_package, complaints));
+      break;
+    case FactShorthand::Shape::modules:
+      list.items.push_back(item_of(item, shorthand.key, k_module, complaints));
+      break;
+    case FactShorthand::Shape::value:
+    case FactShorthand::Shape::list:
+      list.items.push_back(copy_of(item));
+      break;
     }
   }
   return list;
@@ -109,8 +115,10 @@ void set(Node &facts, const FactEdit &edit) {
     }
     place = next;
   }
-  *place = edit.value;
+  *place = copy_of(*edit.value);
 }
+
+std::shared_ptr<const Node> shared(Node &&node) { return std::make_shared<const Node>(std::move(node)); }
 
 bool remove(Node &facts, const std::string &path) {
   Words keys = split(path, '.');
@@ -137,11 +145,12 @@ std::vector<FactEdit> read_fact_edits(MappingReader &reader, Complaints &complai
   }
   if (const Node *facts = reader.optional("facts")) {
     check_keys(*facts, "", complaints);
-    edits.push_back({FactEdit::Kind::merge, facts->mark, {}, *facts});
+    edits.push_back({FactEdit::Kind::merge, facts->mark, {}, shared(copy_of(*facts))});
   }
   for (const FactShorthand &shorthand : k_fact_shorthands) {
     if (const Node *node = reader.optional(shorthand.key)) {
-      edits.push_back({FactEdit::Kind::set, node->mark, std::string(shorthand.path), value_of(shorthand, *node, complaints)});
+      edits.push_back(
+          {FactEdit::Kind::set, node->mark, std::string(shorthand.path), shared(value_of(shorthand, *node, complaints))});
     }
   }
   if (const Node *without = reader.optional("without")) {
@@ -159,10 +168,10 @@ void apply_edits(Node &facts, const std::vector<FactEdit> &edits, Complaints &co
   for (const FactEdit &edit : edits) {
     switch (edit.kind) {
     case FactEdit::Kind::replace:
-      facts = edit.value;
+      facts = copy_of(*edit.value);
       break;
     case FactEdit::Kind::merge:
-      merge_nodes(facts, Node(edit.value));
+      merge_nodes(facts, copy_of(*edit.value));
       break;
     case FactEdit::Kind::set:
       set(facts, edit);

@@ -3,6 +3,7 @@
 #include "policy/mapping_reader.hpp"
 
 #include <array>
+#include <memory>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -19,8 +20,8 @@ struct FactEdit {
   };
   Kind kind = Kind::merge;
   Mark mark;
-  std::string path; ///< `os.ubr`
-  Node value;
+  std::string path;                  ///< `os.ubr`
+  std::shared_ptr<const Node> value; ///< many cases share one
 };
 
 /// The short ways to say the facts that cases are about: one row a key of a case.

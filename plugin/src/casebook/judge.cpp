@@ -154,7 +154,8 @@ private:
   }
 
   [[nodiscard]] std::string name_of_ask(std::size_t index) const {
-    return m_case.asks[index].build ? to_string(*m_case.asks[index].build) : m_product.id;
+    const std::optional<Version> &build = m_case.asks[index].build;
+    return build ? to_string(*build) : m_product.id;
   }
 
   void judge_words() {

@@ -48,7 +48,7 @@ template <class Use> void each_text(Facts &facts, Use use) {
 
 } // namespace
 
-KeptFacts::KeptFacts(const Facts &facts) : m_facts(facts) {
+KeptFacts::KeptFacts(Facts facts) : m_facts(std::move(facts)) {
   std::size_t size = 0;
   each_text(m_facts, [&](const FactText &text) { size += text.size(); });
   m_texts.reserve(size); // nothing moves from here on

@@ -22,7 +22,7 @@ public:
   [[nodiscard]] const Facts &get() const { return m_facts; }
 
 private:
-  explicit KeptFacts(const Facts &facts);
+  explicit KeptFacts(Facts facts);
 
   Facts m_facts;
   std::string m_texts; ///< every text, one behind the other

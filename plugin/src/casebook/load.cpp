@@ -70,8 +70,8 @@ private:
     const std::size_t before = m_complaints.count();
     for (FactEdit &edit : draft.edits) {
       if (edit.kind == FactEdit::Kind::replace) {
-        edit.value = facts_file(edit);
-        draft.bytes += to_canonical_json(edit.value).size();
+        edit.value = std::make_shared<const Node>(facts_file(edit));
+        draft.bytes += to_canonical_json(*edit.value).size();
       }
     }
     for (const Node::Member &member : mapping.members) {

@@ -40,9 +40,9 @@ struct Transition {
 
 /// What one policy says of one requirement, one build or the host as a whole.
 struct Judgement {
-  std::string status;          ///< `fail`, `refused`; empty where it was not judged
-  std::string effect;          ///< `hold` or `legacy` of a requirement that fails
-  std::optional<Tri> acs = {}; ///< of a build: is it an ACS build
+  std::string status;                    ///< `fail`, `refused`; empty where it was not judged
+  std::string effect;                    ///< `hold` or `legacy` of a requirement that fails
+  std::optional<Tri> acs = std::nullopt; ///< of a build: is it an ACS build
   std::vector<Reason> reasons;
   std::vector<Evidence> evidence;
 };

@@ -99,6 +99,23 @@ const Node *Node::find(std::string_view key) const {
 
 Node *Node::find(std::string_view key) { return const_cast<Node *>(std::as_const(*this).find(key)); }
 
+Node copy_of(const Node &node) { // NOLINT(misc-no-recursion): depth is limited when a document is read
+  Node copy;
+  copy.kind = node.kind;
+  copy.plain = node.plain;
+  copy.mark = node.mark;
+  copy.text = node.text;
+  copy.items.reserve(node.items.size());
+  for (const Node &item : node.items) {
+    copy.items.push_back(copy_of(item));
+  }
+  copy.members.reserve(node.members.size());
+  for (const Node::Member &member : node.members) {
+    copy.members.push_back({member.key, member.mark, copy_of(member.value)});
+  }
+  return copy;
+}
+
 std::string Document::where(Mark mark) const {
   std::string text = mark.file < files.size() ? files[mark.file] : std::string();
   if (mark.line > 0) {

@@ -66,6 +66,9 @@ struct Document {
 /// text.
 [[nodiscard]] std::string to_canonical_json(const Node &node);
 
+/// A copy with everything below it.
+[[nodiscard]] Node copy_of(const Node &node);
+
 /// True for a plain scalar that canonical JSON writes bare: `true`, `false`, or a decimal integer without leading zeros.
 [[nodiscard]] bool is_bare(const Node &node);
 

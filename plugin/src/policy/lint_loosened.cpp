@@ -1,5 +1,7 @@
 #include "policy/lint_rules.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 
 namespace acsgate {
@@ -82,7 +84,7 @@ private:
     }
     for (const std::string &signal : before.signals) {
       if (!holds(now.signals, signal)) {
-        warn(at("no_pending_reboot"), name + "no longer heeds the restart signal " + signal);
+        warn(at("no_pending_reboot"), fmt::format("{}no longer heeds the restart signal {}", name, signal));
       }
     }
   }
@@ -139,7 +141,7 @@ private:
       const std::string &id = m_base.requirements[index].id;
       const bool kept = std::ranges::any_of(now.requires_, [&](std::size_t own) { return m_policy.requirements[own].id == id; });
       if (!kept) {
-        warn(m_linter.mark({"products", now.id, "requires"}), name + "no longer requires \"" + id + '"');
+        warn(m_linter.mark({"products", now.id, "requires"}), fmt::format("{}no longer requires \"{}\"", name, id));
       }
     }
     for (const Line &line : now.lines) {
