@@ -15,6 +15,8 @@ set(CMAKE_FIND_ROOT_PATH_MODE_LIBRARY ONLY)
 set(CMAKE_FIND_ROOT_PATH_MODE_INCLUDE ONLY)
 set(CMAKE_FIND_ROOT_PATH_MODE_PACKAGE ONLY)
 set(CMAKE_CROSSCOMPILING_EMULATOR wine)
+# No path of the machine that builds gets into the program: the same sources give the same bytes in any folder.
+add_compile_options(-ffile-prefix-map=${CMAKE_SOURCE_DIR}=.)
 # Windows Server 2008 SP2 is the oldest system that the binary runs on.
 add_compile_definitions(WINVER=0x0600 _WIN32_WINNT=0x0600 WIN32_LEAN_AND_MEAN NOMINMAX)
 set(CMAKE_EXE_LINKER_FLAGS_INIT

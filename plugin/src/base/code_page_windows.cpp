@@ -1,5 +1,7 @@
 #include "base/code_page.hpp"
 
+#include "base/utf16_windows.hpp"
+
 #include <windows.h>
 
 namespace acsgate {
@@ -15,13 +17,7 @@ std::optional<std::string> decode_code_page(std::string_view bytes, unsigned cod
   }
   std::wstring wide(static_cast<std::size_t>(wide_size), L'\0');
   MultiByteToWideChar(code_page, MB_ERR_INVALID_CHARS, bytes.data(), size, wide.data(), wide_size);
-  const int text_size = WideCharToMultiByte(CP_UTF8, 0, wide.data(), wide_size, nullptr, 0, nullptr, nullptr);
-  if (text_size <= 0) {
-    return std::nullopt;
-  }
-  std::string text(static_cast<std::size_t>(text_size), '\0');
-  WideCharToMultiByte(CP_UTF8, 0, wide.data(), wide_size, text.data(), text_size, nullptr, nullptr);
-  return text;
+  return utf8_from_wide(std::wstring_view(wide));
 }
 
 } // namespace acsgate

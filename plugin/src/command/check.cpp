@@ -1,6 +1,6 @@
 #include "base/file.hpp"
 #include "base/log.hpp"
-#include "base/terminal.hpp"
+#include "base/standard_streams.hpp"
 #include "command/commands.hpp"
 #include "command/fail.hpp"
 #include "command/gate.hpp"

@@ -1,7 +1,7 @@
 #include "command/command_line.hpp"
 
 #include "base/log.hpp"
-#include "base/terminal.hpp"
+#include "base/standard_streams.hpp"
 #include "base/text.hpp"
 #include "base/version_info.hpp"
 #include "command/commands.hpp"
@@ -86,8 +86,7 @@ int run(std::vector<std::string> arguments) {
 
 int run_command_line(std::vector<std::string> arguments) {
   try {
-    std::ios::sync_with_stdio(false);
-    use_binary_standard_streams();
+    const StandardStreams streams;
     return run(std::move(arguments));
   } catch (const std::exception &error) {
     // Nothing is expected here but the end of memory: say so rather than let the system show a crash.

@@ -1,0 +1,8 @@
+#include "base/hardening_windows.hpp"
+#include "base/utf16_windows.hpp"
+#include "command/command_line.hpp"
+
+int wmain(int argc, wchar_t **argv) {
+  acsgate::harden_process();
+  return acsgate::run_command_line(acsgate::utf8_from_wide({argv + 1, argv + argc}));
+}
