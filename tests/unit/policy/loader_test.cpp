@@ -93,9 +93,6 @@ TEST_CASE("referenced files stay in the policy's folder") {
     const std::string path = folder.write("inner/p.yaml", "extends: builtin\nplatforms: \"" + name + "\"\n");
     CHECK_THAT(first_error(path), Catch::StartsWith(path + ":2:12: file ") && Catch::Contains("does not lie in the folder"));
   }
-  std::filesystem::create_symlink(folder.path() / "outside.yaml", folder.path() / "inner/link.yaml");
-  const std::string path = folder.write("inner/p.yaml", "extends: builtin\nplatforms: link.yaml\n");
-  CHECK_THAT(first_error(path), Catch::Contains("leads out of the folder"));
 }
 
 TEST_CASE("all mistakes are reported at once, in order") {

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "base/file.hpp"
 #include "policy/loader.hpp"
 
 #include <filesystem>
@@ -33,11 +34,12 @@ public:
   TemporaryFolder(const TemporaryFolder &) = delete;
   TemporaryFolder &operator=(const TemporaryFolder &) = delete;
 
+  /// The path of the new file as messages name it.
   std::string write(const std::string &name, const std::string &text) const {
-    const auto path = m_path / name;
+    const auto path = m_path / path_of(name);
     std::filesystem::create_directories(path.parent_path());
     std::ofstream(path, std::ios::binary) << text;
-    return path.string();
+    return utf8_of(path);
   }
   [[nodiscard]] const std::filesystem::path &path() const { return m_path; }
 
