@@ -4,6 +4,7 @@
 A case file holds a command line after `$ `, then `exit N`, then what the command must print after `--- stdout` and
 `--- stderr`. Commands run in the top folder of the repository without a shell; `acsgate` stands for the binary under test and
 `< FILE` gives standard input and `> FILE` takes standard output. `--update` writes what the binary prints now: read the difference before you commit it.
+`--wine` runs a Windows program in Wine, all but the cases that need a device of Linux: it must print the same.
 """
 
 import argparse
@@ -15,6 +16,9 @@ import subprocess
 import sys
 
 TOP = pathlib.Path(__file__).resolve().parents[2]
+sys.path.insert(0, str(TOP / "tests/windows"))
+import wine  # noqa: E402
+
 CASES = TOP / "tests/cli/cases"
 
 
@@ -25,51 +29,63 @@ def command_of(case):
     return first
 
 
-def transcript(binary, command):
+def on_linux(binary, arguments, stdin, stdout):
+    run = subprocess.run(
+        [binary, *arguments],
+        input=stdin,
+        stdout=stdout or subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        cwd=TOP,
+        env={**os.environ, "LC_ALL": "C.UTF-8"},
+        timeout=60,
+        check=False,
+    )
+    return run.returncode, run.stdout or b"", run.stderr
+
+
+def transcript(execute, command):
     words = shlex.split(command[2:])
-    standard_input = b""
+    standard_input, standard_output = b"", None
     if "<" in words:
         at = words.index("<")
         standard_input = (TOP / words[at + 1]).read_bytes()
         del words[at : at + 2]
-    standard_output = subprocess.PIPE
     if ">" in words:
         at = words.index(">")
         standard_output = open(words[at + 1], "wb")  # /dev/full, the disk without room
         del words[at : at + 2]
-    words[0] = str(binary)
-    environment = {**os.environ, "LC_ALL": "C.UTF-8"}
-    run = subprocess.run(
-        words,
-        input=standard_input,
-        stdout=standard_output,
-        stderr=subprocess.PIPE,
-        cwd=TOP,
-        env=environment,
-        timeout=60,
-        check=False,
-    )
-    out, err = ((stream or b"").decode("utf-8", "backslashreplace") for stream in (run.stdout, run.stderr))
-    return f"{command}\nexit {run.returncode}\n--- stdout\n{out}--- stderr\n{err}"
+    code, out, err = execute(words[1:], standard_input, standard_output)
+    out, err = (stream.decode("utf-8", "backslashreplace") for stream in (out, err))
+    return f"{command}\nexit {code}\n--- stdout\n{out}--- stderr\n{err}"
 
 
-def main():
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--binary", required=True, type=pathlib.Path)
-    parser.add_argument("--update", action="store_true")
-    options = parser.parse_args()
-    cases = sorted(CASES.glob("*.txt"))
+def compare(execute, cases, update):
     failed = 0
     for case in cases:
-        now = transcript(options.binary.resolve(), command_of(case))
+        now = transcript(execute, command_of(case))
         expected = case.read_text(encoding="utf-8")
-        if options.update:
+        if update:
             case.write_text(now, encoding="utf-8")
         elif now != expected:
             failed += 1
             sys.stdout.writelines(difflib.unified_diff(expected.splitlines(True), now.splitlines(True), str(case), "now"))
     print(f"{len(cases) - failed} of {len(cases)} command-line cases as written")
     return 1 if failed or not cases else 0
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--binary", required=True, type=pathlib.Path)
+    parser.add_argument("--update", action="store_true")
+    parser.add_argument("--wine", action="store_true")
+    options = parser.parse_args()
+    cases = sorted(CASES.glob("*.txt"))
+    binary = options.binary.resolve()
+    if not options.wine:
+        return compare(lambda *how: on_linux(binary, *how), cases, options.update)
+    cases = [case for case in cases if "/dev/" not in command_of(case)]
+    with wine.Windows() as windows:
+        return compare(lambda words, stdin, _: windows.run(binary, *words, stdin=stdin), cases, False)
 
 
 if __name__ == "__main__":

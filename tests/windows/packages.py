@@ -11,6 +11,7 @@ import tempfile
 import zipfile
 
 import imports
+import report
 import wine
 
 FOLDER = r"C:\Program Files\acsgate"
@@ -101,7 +102,6 @@ def check_signing(windows, program, package, folder):
 def main():
     programs = [pathlib.Path(name).resolve() for name in sys.argv[1:]]
     version = imports.project_version()
-    failed = total = 0
     with wine.Windows() as windows, tempfile.TemporaryDirectory(prefix="acsgate-packages-", dir=wine.ROOM) as name:
         folders = [pathlib.Path(name) / part for part in ("packages", "again", "newer", "older", "signed")]
         for folder in folders:
@@ -111,18 +111,14 @@ def main():
         pack(programs, version, again)
         pack(programs[:1], "99.0.0", newer)
         pack(programs[:1], "0.0.1", older)
-        checks = [
-            check_zip(programs, packages, again),
-            check_signing(windows, programs[0], packages / f"acsgate-{version}-x64.msi", signed),
-            check_msi(windows, version, packages, older, newer),
-        ]
-        for what, passed, seen in [result for group in checks for result in group]:
-            total += 1
-            if not passed:
-                failed += 1
-                print(f"FAILED: {what}\n  saw {seen}")
-    print(f"{total - failed} of {total} checks passed")
-    return 1 if failed else 0
+        package = packages / f"acsgate-{version}-x64.msi"
+        return report.verdict(
+            [
+                *check_zip(programs, packages, again),
+                *check_signing(windows, programs[0], package, signed),
+                *check_msi(windows, version, packages, older, newer),
+            ]
+        )
 
 
 if __name__ == "__main__":

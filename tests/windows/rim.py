@@ -19,6 +19,7 @@ import tempfile
 import termios
 
 import imports
+import report
 import wine
 
 HERE = pathlib.Path(__file__).resolve().parent
@@ -125,18 +126,9 @@ def check_planted(windows, program, room):
 
 def main():
     program = pathlib.Path(sys.argv[1]).resolve()
-    failed = total = 0
     with wine.Windows() as windows, tempfile.TemporaryDirectory(prefix="acsgate-rim-", dir=wine.ROOM) as name:
         room = pathlib.Path(name)
-        version = windows.run(program, "--version")
-        checks = [("starts", version.code == 0 and version.stdout.startswith(b"acsgate "), version)]
-        for what, passed, seen in [*checks, *check_paths(windows, program, room), *check_planted(windows, program, room)]:
-            total += 1
-            if not passed:
-                failed += 1
-                print(f"FAILED: {what}\n  saw {seen}")
-    print(f"{total - failed} of {total} checks passed")
-    return 1 if failed else 0
+        return report.verdict([*check_paths(windows, program, room), *check_planted(windows, program, room)])
 
 
 if __name__ == "__main__":

@@ -1,5 +1,5 @@
-/* Runs the rest of its command line and writes the exit code, all 32 bits of it, to the file that EXIT_CODE_FILE names: what Unix sees
-   of a Windows program's exit code are its lowest 8 bits. */
+/* Runs the rest of its command line and writes the exit code, all 32 bits of it, to the file that EXIT_CODE_FILE names: what Unix
+   sees of a Windows program's exit code are its lowest 8 bits. */
 #include <windows.h>
 
 #include <stdio.h>

@@ -13,6 +13,9 @@ std::string reason() { return errno != 0 ? std::generic_category().message(errno
 
 std::optional<std::string> LogFile::open() {
   std::error_code error;
+  if (std::filesystem::is_directory(m_path, error)) {
+    return "it is a folder"; // the system's own words differ from system to system
+  }
   if (m_path.has_parent_path()) {
     std::filesystem::create_directories(m_path.parent_path(), error);
   }

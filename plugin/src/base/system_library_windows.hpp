@@ -7,7 +7,8 @@ namespace acsgate {
 /// The function that a loaded module exports under `name`, or null.
 template <class Function> [[nodiscard]] Function *function_of(HMODULE module, const char *name) {
   // Through a pointer to nothing in particular: FARPROC's own signature means nothing.
-  return module == nullptr ? nullptr : reinterpret_cast<Function *>(reinterpret_cast<void *>(GetProcAddress(module, name)));
+  auto *function = module == nullptr ? nullptr : reinterpret_cast<void *>(GetProcAddress(module, name));
+  return reinterpret_cast<Function *>(function);
 }
 
 /// Loads a DLL of Windows by its full path in the system folder, or returns null if Windows has none of that name. It stays

@@ -11,8 +11,8 @@ std::string refuse_empty(const std::string &value) { return value.empty() ? "mus
 void LogOptions::add_to(CLI::App &app) {
   app.add_option(
          "--log-file", log_file,
-         "Append the log to this file instead of standard error; at 5 MiB a new one is begun and two old ones stay, such as\n"
-         "gate.1.log and gate.2.log beside gate.log")
+         "Append the log to this file instead of standard error; at 5 MiB it begins anew\n"
+                 "and keeps two old ones, such as gate.1.log and gate.2.log")
       ->check(refuse_empty)
       ->type_name("FILE");
   app.add_option("--log-level", log_level, "debug, info, warn or error (default: warn)")

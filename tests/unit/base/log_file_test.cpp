@@ -39,5 +39,5 @@ TEST_CASE("a log file counts what earlier runs wrote") {
 
 TEST_CASE("a log that can't be opened says why") {
   const test::TemporaryFolder folder;
-  CHECK(LogFile(folder.path(), 10, 1).open().value_or("").size() > 5);
+  CHECK(LogFile(folder.path(), 10, 1).open() == "it is a folder");
 }
