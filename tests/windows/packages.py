@@ -51,6 +51,21 @@ def check_zip(programs, first, second):
         yield f"{package.name} holds the program", any(program == path.read_bytes() for path in programs), None
 
 
+def check_tables(package, version):
+    """What Windows goes by and Wine does not."""
+    tables = {}
+    for table in ("Property", "File", "Component", "MsiFileHash"):
+        exported = subprocess.run(["msiinfo", "export", package, table], capture_output=True, text=True, check=True).stdout
+        tables[table] = [line.split("\t") for line in exported.splitlines()[3:]]
+    yield "old files are always replaced", ["REINSTALLMODE", "amus"] in tables["Property"], tables["Property"]
+    yield "it is for all users", ["ALLUSERS", "1"] in tables["Property"], tables["Property"]
+    program = next(row for row in tables["File"] if row[0] == "Program")
+    yield "the program has its version", program[4:6] == [f"{version}.0", "1033"], program
+    hashed = {row[0] for row in tables["MsiFileHash"]}
+    yield "what has no version has a hash", hashed == {"Policy", "Readme", "License"}, hashed
+    yield "components are for 64 bit", {row[3] for row in tables["Component"]} == {"256"}, tables["Component"]
+
+
 def check_msi(windows, version, packages, older, newer):
     x64 = f"acsgate-{version}-x64.msi"
     exe = FOLDER + r"\acsgate.exe"
@@ -115,6 +130,7 @@ def main():
         return report.verdict(
             [
                 *check_zip(programs, packages, again),
+                *check_tables(package, version),
                 *check_signing(windows, programs[0], package, signed),
                 *check_msi(windows, version, packages, older, newer),
             ]
