@@ -1,11 +1,13 @@
 #include "base/file.hpp"
 #include "base/log.hpp"
 #include "base/standard_streams.hpp"
+#include "base/text.hpp"
 #include "command/commands.hpp"
 #include "command/fail.hpp"
 #include "command/gate.hpp"
 #include "facts/facts_json.hpp"
 #include "gate/name.hpp"
+#include "probe/collect_host.hpp"
 #include "report/render.hpp"
 
 #include <CLI/CLI.hpp>
@@ -35,11 +37,25 @@ std::string render(const Explanation &explanation, const std::string &format, La
   return format == "junit" ? render_junit(explanation) : render_text(explanation, language);
 }
 
+/// The decision on the machine that this program runs on.
+tl::expected<Explanation, Errors> decide_here(const Gate &gate) {
+  const auto ports = machine_ports();
+  if (!ports) {
+    return tl::unexpected(
+        Errors{{ErrorKind::usage, "", "no facts are given", "pass --facts FILE, or --facts - for standard input"}});
+  }
+  const CollectedHost collected = collect_host(*ports, gate.policy());
+  for (const std::string &note : collected.notes) {
+    log_info(printable(note, 2000));
+  }
+  const Facts &facts = collected.host.facts;
+  return gate.decide(facts, facts.collected_at); // the same moment: however long it took, and whatever the clock shows
+}
+
 /// The facts of one host and the decision on them.
 tl::expected<Explanation, Errors> decide(const Gate &gate, const std::string &file) {
   if (file.empty()) {
-    return tl::unexpected(
-        Errors{{ErrorKind::usage, "", "no facts are given", "pass --facts FILE, or --facts - for standard input"}});
+    return decide_here(gate);
   }
   const bool standard_input = file == "-";
   const auto json = standard_input ? read_standard_input(k_max_facts_bytes, ErrorKind::input)
@@ -73,7 +89,7 @@ int check(const CheckOptions &options) {
 } // namespace
 
 void add_check(CLI::App &app, int &exit_code) {
-  CLI::App *command = app.add_subcommand("check", "Decide for one host from its facts");
+  CLI::App *command = app.add_subcommand("check", "Decide for one host: this one (Windows), or that of a facts document");
   const auto options = std::make_shared<CheckOptions>();
   command->add_option("--facts", options->facts, "Facts of the host, acsgate.facts/v1 JSON; - reads standard input")
       ->check(refuse_empty)

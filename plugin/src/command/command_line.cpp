@@ -4,6 +4,7 @@
 #include "base/standard_streams.hpp"
 #include "base/text.hpp"
 #include "base/version_info.hpp"
+#include "base/worker.hpp"
 #include "command/commands.hpp"
 #include "command/fail.hpp"
 
@@ -87,7 +88,12 @@ int run(std::vector<std::string> arguments) {
 int run_command_line(std::vector<std::string> arguments) {
   try {
     const StandardStreams streams;
-    return run(std::move(arguments));
+    const int exit_code = run(std::move(arguments));
+    if (abandoned_threads() > 0) {
+      std::cout.flush();
+      end_process(exit_code);
+    }
+    return exit_code;
   } catch (const std::exception &error) {
     // Nothing is expected here but the end of memory: say so rather than let the system show a crash.
     report_error(std::string("internal: ") + error.what());

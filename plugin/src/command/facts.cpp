@@ -3,6 +3,7 @@
 #include "base/log.hpp"
 #include "base/text.hpp"
 #include "command/commands.hpp"
+#include "command/facts_collect.hpp"
 #include "command/facts_merge.hpp"
 #include "command/fail.hpp"
 #include "command/log_options.hpp"
@@ -28,6 +29,11 @@ struct FactsOptions : LogOptions {
   std::string collected_at;
   std::string encoding;
   std::vector<std::string> columns;
+
+  /// Whether anything is said of captures; if not, the facts of this machine are asked for.
+  [[nodiscard]] bool import() const {
+    return !format.empty() || !files.empty() || !host.empty() || !collected_at.empty() || !encoding.empty() || !columns.empty();
+  }
 };
 
 Error usage(std::string what, std::string fix) { return {ErrorKind::usage, "", std::move(what), std::move(fix)}; }
@@ -56,7 +62,7 @@ Result<Task> parse(const FactsOptions &options) {
       list += (list.empty() ? "" : ", ") + std::string(format);
     }
     return tl::unexpected(options.format.empty()
-                              ? usage("facts of this host can't be collected on this system", "pass --from FORMAT FILE, or merge")
+                              ? usage("--from is missing, which says what the captures are", "pass --from FORMAT FILE")
                               : usage("--from " + printable(options.format, 80) + " is not a format that is known" +
                                           did_you_mean(options.format, formats),
                                       "use one of " + list));
@@ -170,7 +176,8 @@ int import_files(const FactsOptions &options) {
 } // namespace
 
 void add_facts(CLI::App &app, int &exit_code) {
-  CLI::App *command = app.add_subcommand("facts", "Turn what other tools captured into facts, one JSON document a host");
+  CLI::App *command =
+      app.add_subcommand("facts", "Print the facts of this host (Windows), or turn what other tools captured into facts");
   const auto options = std::make_shared<FactsOptions>();
   std::string formats = "Format of the captures:";
   for (const Importer &importer : importers()) {
@@ -201,7 +208,7 @@ void add_facts(CLI::App &app, int &exit_code) {
   add_facts_merge(*command, exit_code);
   command->callback([command, options, &exit_code] {
     if (command->get_subcommands().empty()) {
-      exit_code = import_files(*options);
+      exit_code = options->import() ? import_files(*options) : collect_facts(*options);
     }
   });
 }

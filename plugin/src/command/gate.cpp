@@ -115,8 +115,9 @@ tl::expected<Gate, Errors> Gate::load(const GateOptions &options) {
   return gate;
 }
 
-Explanation Gate::decide(const Facts &facts) const {
-  const Timestamp now = m_now.value_or(std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now()));
+Explanation Gate::decide(const Facts &facts, std::optional<Timestamp> as_of) const {
+  const auto clock = [] { return std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now()); };
+  const Timestamp now = m_now ? *m_now : as_of ? *as_of : clock();
   const Policy &policy = m_loaded.policy;
   const Verdict verdict = evaluate(policy, *m_product, facts, m_asks, {}, now);
   return explain(verdict, policy, *m_product, facts, m_asks, now, m_language);

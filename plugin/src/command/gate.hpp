@@ -39,7 +39,9 @@ public:
   [[nodiscard]] static tl::expected<Gate, Errors> open(const GateOptions &options);
   [[nodiscard]] static tl::expected<Gate, Errors> load(const GateOptions &options);
 
-  [[nodiscard]] Explanation decide(const Facts &facts) const;
+  /// Decides as of --now, else of `as_of`, else of the system clock.
+  [[nodiscard]] Explanation decide(const Facts &facts, std::optional<Timestamp> as_of = std::nullopt) const;
+  [[nodiscard]] const Policy &policy() const { return m_loaded.policy; }
   [[nodiscard]] Language language() const { return m_language; }
   [[nodiscard]] const Policy &policy() const { return m_loaded.policy; }
   [[nodiscard]] const Product &product() const { return *m_product; }

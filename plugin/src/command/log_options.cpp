@@ -9,9 +9,8 @@ namespace acsgate {
 std::string refuse_empty(const std::string &value) { return value.empty() ? "must not be empty" : ""; }
 
 void LogOptions::add_to(CLI::App &app) {
-  app.add_option(
-         "--log-file", log_file,
-         "Append the log to this file instead of standard error; at 5 MiB it begins anew\n"
+  app.add_option("--log-file", log_file,
+                 "Append the log to this file instead of standard error; at 5 MiB it begins anew\n"
                  "and keeps two old ones, such as gate.1.log and gate.2.log")
       ->check(refuse_empty)
       ->type_name("FILE");

@@ -125,6 +125,7 @@ std::optional<StoredCertificate> parse_certificate_blob(std::string_view blob) {
     return std::nullopt;
   }
   StoredCertificate certificate;
+  certificate.der = std::ranges::find_if(properties, is(k_certificate))->bytes;
   std::ranges::copy(*digest, certificate.sha1.bytes.begin());
   certificate.sha1.size = static_cast<std::uint8_t>(digest->size());
   const bool has_usages = std::ranges::any_of(properties, is(k_not_before_usage));

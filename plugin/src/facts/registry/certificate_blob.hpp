@@ -9,7 +9,8 @@ namespace acsgate {
 
 /// A certificate as a store keeps it in the registry, in the value `Blob`.
 struct StoredCertificate {
-  Thumbprint sha1; ///< computed from the certificate itself, not the property that names it
+  Thumbprint sha1;      ///< computed from the certificate itself, not the property that names it
+  std::string_view der; ///< the certificate, in the blob
   /// What the store says about the certificate lets it vouch for code. Windows narrows a root by properties beside it:
   /// - 9, enhanced key usage: only for the usages listed (none listed: for nothing);
   /// - 122, disallowed usages: not for those;

@@ -18,6 +18,23 @@ GroupStatus group_status(ReadStatus read) {
   return GroupStatus::missing;
 }
 
+ReadStatus read_status(GroupStatus group) {
+  switch (group) {
+  case GroupStatus::ok:
+    return ReadStatus::ok;
+  case GroupStatus::absent:
+    return ReadStatus::absent;
+  case GroupStatus::denied:
+    return ReadStatus::denied;
+  case GroupStatus::error:
+    return ReadStatus::error;
+  case GroupStatus::missing:
+  case GroupStatus::unsupported:
+    break;
+  }
+  return ReadStatus::unsupported;
+}
+
 RegistryFacts collect_registry_facts(RegistryView &view, FactText source) {
   RegistryFacts facts;
   read_registry_host(view, facts);

@@ -29,7 +29,12 @@ void read_registry_roots(RegistryView &view, RegistryFacts &facts);
 void read_registry_modules(RegistryView &view, RegistryFacts &facts);
 void read_registry_services(RegistryView &view, RegistryFacts &facts);
 
+/// Whether Windows fetches a root that it needs by itself.
+[[nodiscard]] AutoUpdate read_registry_auto_update(RegistryView &view);
+
 /// The status of a group of which nothing is known because a read ended so.
 [[nodiscard]] GroupStatus group_status(ReadStatus read);
+/// The read that such a status tells of.
+[[nodiscard]] ReadStatus read_status(GroupStatus group);
 
 } // namespace acsgate

@@ -138,8 +138,10 @@ ReadStatus read_disallowed(RegistryView &view, RegistryFacts &facts) {
   return stores.obstacle();
 }
 
+} // namespace
+
 /// Disabled by policy, or in the store's own settings. Without either, Windows fetches a root that it needs.
-AutoUpdate read_auto_update(RegistryView &view) {
+AutoUpdate read_registry_auto_update(RegistryView &view) {
   const auto policy = read_dword(view, k_auto_update_policy, k_no_auto_update);
   const auto own = read_dword(view, k_auto_update, k_no_auto_update);
   const auto off = [](const RegistryRead<std::uint32_t> &read) { return read.ok() && read.value != 0; };
@@ -147,13 +149,11 @@ AutoUpdate read_auto_update(RegistryView &view) {
   return off(policy) || off(own) ? AutoUpdate::disabled : on(policy) && on(own) ? AutoUpdate::enabled : AutoUpdate::unknown;
 }
 
-} // namespace
-
 void read_registry_roots(RegistryView &view, RegistryFacts &facts) {
   RootFacts &roots = facts.host.facts.roots;
   const ReadStatus present = read_present(view, facts);
   const ReadStatus disallowed = present == ReadStatus::absent ? present : read_disallowed(view, facts);
-  roots.auto_update = read_auto_update(view);
+  roots.auto_update = read_registry_auto_update(view);
   const bool known = roots.present || roots.disallowed || roots.auto_update != AutoUpdate::unknown;
   roots.status = known ? GroupStatus::ok : group_status(present == ReadStatus::unsupported ? disallowed : present);
 }
