@@ -46,7 +46,7 @@ tl::expected<Explanation, Errors> decide_here(const Gate &gate) {
   }
   const CollectedHost collected = collect_host(*ports, gate.policy());
   for (const std::string &note : collected.notes) {
-    log_info(printable(note, 2000));
+    log_warning(printable(note, 2000));
   }
   const Facts &facts = collected.host.facts;
   return gate.decide(facts, facts.collected_at); // the same moment: however long it took, and whatever the clock shows

@@ -11,6 +11,8 @@ namespace {
 
 using Clock = std::chrono::steady_clock;
 
+constexpr std::size_t k_max_name = 1024; ///< in UTF-8; DNS allows 255 characters
+
 /// What is read in the first thread: the registry, and what comes from the kernel at once.
 struct SystemRead {
   RegistryFacts facts;
@@ -39,8 +41,9 @@ SystemRead read_system(const HostPorts &ports) {
   }
   confirm_os(ports.os_version->version(), facts.host);
   if (const auto names = ports.names->names(); names.ok()) {
-    all.host.name = names.value.name.empty() ? all.host.name : facts.host.keep(names.value.name);
-    all.host.fqdn = names.value.fqdn.empty() ? all.host.fqdn : facts.host.keep(names.value.fqdn);
+    const auto usable = [](const std::string &name) { return !name.empty() && name.size() <= k_max_name; };
+    all.host.name = usable(names.value.name) ? facts.host.keep(names.value.name) : all.host.name;
+    all.host.fqdn = usable(names.value.fqdn) ? facts.host.keep(names.value.fqdn) : all.host.fqdn;
   }
   return system;
 }
@@ -117,9 +120,8 @@ void ask_further(const HostPorts &ports, const Policy &policy, const ProbeLimits
     hotfixes.emplace(k_wmi, limits.hotfixes, [management = ports.management] { return management->hotfix_ids(); });
   }
   if (!questions.activation_ids.empty()) {
-    licences.emplace(k_wmi, limits.licences, [management = ports.management, ids = questions.activation_ids] {
-      return management->licences(ids);
-    });
+    licences.emplace(k_wmi, limits.licences,
+                     [management = ports.management, ids = questions.activation_ids] { return management->licences(ids); });
   }
   std::string why;
   if (versions) {

@@ -28,7 +28,8 @@ struct CollectedHost {
 /// Reads the machine. Each group of facts says by status and source how its read ended: what was denied, broken or too slow
 /// leaves its values unknown and is never taken for absent. The policy says which root to look for, and for which systems the
 /// list of hotfixes and the licences are worth asking: both are slow, and asked only where the build's revision does not show
-/// that the update is there. Takes no longer than the limits say; a source that does is given up, and abandoned_threads counts it.
+/// that the update is there. Takes no longer than the limits say; a source that does is given up, and abandoned_threads counts
+/// it.
 [[nodiscard]] CollectedHost collect_host(const HostPorts &ports, const Policy &policy, const ProbeLimits &limits = {});
 
 } // namespace acsgate

@@ -82,8 +82,8 @@ void add_program_versions(const std::vector<ProgramVersion> &versions, OwnedFact
       modules.source = "file version, registry";
       continue;
     }
-    notes.push_back("the version of " + program.path + " can't be read (" + failed_source(k_file_version, program.version.status) +
-                    ')');
+    notes.push_back("the version of " + program.path + " can't be read (" +
+                    failed_source(k_file_version, program.version.status) + ')');
     const bool listed = std::ranges::any_of(items, [&](const ModuleFact &item) { return item.module == program.module; });
     if (program.version.status != ReadStatus::absent && !listed) {
       items.push_back({program.module, k_no_version, {}}); // it is there

@@ -29,15 +29,15 @@ void confirm_os(const ProbeRead<OsVersion> &kernel, OwnedFacts &host) {
     return;
   }
   if (os.build && *os.build != kernel.value.build) {
-    const std::string source = "registry says build " + std::to_string(*os.build) + ", RtlGetVersion says " +
-                               std::to_string(kernel.value.build);
+    const std::string source =
+        "registry says build " + std::to_string(*os.build) + ", RtlGetVersion says " + std::to_string(kernel.value.build);
     os = {};
     fail_group(host, os, ReadStatus::error, source);
     return;
   }
   if (os.type != OsType::unknown && kernel.value.type != OsType::unknown && os.type != kernel.value.type) {
-    const std::string source = "registry says " + std::string(type_word(os.type)) + ", RtlGetVersion says " +
-                               std::string(type_word(kernel.value.type));
+    const std::string source =
+        "registry says " + std::string(type_word(os.type)) + ", RtlGetVersion says " + std::string(type_word(kernel.value.type));
     os = {};
     fail_group(host, os, ReadStatus::error, source);
     return;

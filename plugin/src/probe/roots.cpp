@@ -97,14 +97,15 @@ ReadStatus read_present(CertificateStores &stores, const std::vector<WantedRoot>
 void locate(CertificateStores &stores, const std::vector<WantedRoot> &wanted, RootsRead &roots) {
   std::string places;
   for (const PhysicalStore &part : k_root_parts) {
-    const bool holds = std::ranges::any_of(wanted, [&](const WantedRoot &root) { return stores.find(part.place, root.sha1).ok(); });
+    const bool holds =
+        std::ranges::any_of(wanted, [&](const WantedRoot &root) { return stores.find(part.place, root.sha1).ok(); });
     places += holds ? (places.empty() ? "" : ", ") + std::string(part.name) : "";
   }
-  const bool present =
-      std::ranges::any_of(*roots.facts.present, [&](const Thumbprint &sha1) { return is_wanted(sha1, wanted); });
+  const bool present = std::ranges::any_of(*roots.facts.present, [&](const Thumbprint &sha1) { return is_wanted(sha1, wanted); });
   roots.source = "certificate store Root" + (present && !places.empty() ? " (" + places + ')' : "");
   if (!present && !places.empty()) {
-    roots.notes.push_back("the wanted root is in " + places + ", but Windows does not take it into Root, or not for code signing");
+    roots.notes.push_back("the wanted root is in " + places +
+                          ", but Windows does not take it into Root, or not for code signing");
   }
 }
 

@@ -70,7 +70,9 @@ public:
 
   [[nodiscard]] std::string text(const wchar_t *name) const {
     std::string text;
-    with(name, [&](const VARIANT &value) { text = value.vt == VT_BSTR && value.bstrVal != nullptr ? utf8_from_wide(std::wstring_view(value.bstrVal)) : ""; });
+    with(name, [&](const VARIANT &value) {
+      text = value.vt == VT_BSTR && value.bstrVal != nullptr ? utf8_from_wide(std::wstring_view(value.bstrVal)) : "";
+    });
     return text;
   }
 
@@ -118,7 +120,8 @@ HRESULT each_row(const Com &com, const std::wstring &query, const std::function<
   const Text language(com.allocate(L"WQL"), {com});
   const Text wql(com.allocate(query.c_str()), {com});
   IEnumWbemClassObject *answer = nullptr;
-  result = services->ExecQuery(language.get(), wql.get(), WBEM_FLAG_FORWARD_ONLY | WBEM_FLAG_RETURN_IMMEDIATELY, nullptr, &answer);
+  result =
+      services->ExecQuery(language.get(), wql.get(), WBEM_FLAG_FORWARD_ONLY | WBEM_FLAG_RETURN_IMMEDIATELY, nullptr, &answer);
   if (FAILED(result)) {
     return result;
   }

@@ -46,7 +46,8 @@ ProbeRead<ServiceState> ServiceControlManager::service(std::string_view name) {
   ServiceState state;
   SERVICE_STATUS_PROCESS status{};
   DWORD needed = 0;
-  if (QueryServiceStatusEx(service.get(), SC_STATUS_PROCESS_INFO, reinterpret_cast<BYTE *>(&status), sizeof status, &needed) == 0) {
+  if (QueryServiceStatusEx(service.get(), SC_STATUS_PROCESS_INFO, reinterpret_cast<BYTE *>(&status), sizeof status, &needed) ==
+      0) {
     return {last_status(), {}};
   }
   state.state = word(k_states, status.dwCurrentState);
