@@ -26,6 +26,7 @@ add_quality_test(windows_rim 300 ${python} tests/windows/rim.py ${x64})
 add_quality_test(windows_packages 300 ${python} tests/windows/packages.py ${x64} ${x86})
 add_quality_test(windows_reproducible 900 ${python} tests/windows/reproducible.py ${x64})
 set_tests_properties(windows_reproducible PROPERTIES PROCESSORS 2)
+add_quality_test(windows_scenarios 900 ${python} tests/windows/scenarios.py --binary ${x64})
 
 file(GLOB targets RELATIVE ${CMAKE_CURRENT_SOURCE_DIR}/fuzz fuzz/*_fuzz.cpp)
 foreach(source ${targets})
