@@ -103,8 +103,11 @@ CASES = [
 
 # Keys that nobody may read: name, key, decision, what the facts' sources say.
 DENIED = [
-    ("servicing", SERVICING, "unknown", ("updates", "reboot")),
+    ("servicing", rf"{SERVICING}\Packages", "unknown", ("updates", "reboot")),
     ("Windows NT", NT, "unknown", ("os",)),
+    ("Root", rf"{CERTIFICATES}\ROOT", "unknown", ("roots",)),
+    ("Disallowed", rf"{CERTIFICATES}\Disallowed", "unknown", ()),
+    ("installed programs", UNINSTALL, "acs", ("modules",)),
 ]
 
 
@@ -140,7 +143,7 @@ class Test:
         return self.windows.run(self.options.binary, *arguments)
 
     def decide(self, name, decision, codes, policy=None):
-        run = self.run("check", "--format", "json", *(self.policy if policy is None else policy))
+        run = self.run("check", "--timeout", "2m", "--format", "json", *(self.policy if policy is None else policy))
         try:
             verdict = json.loads(run.stdout)
         except ValueError:
@@ -179,10 +182,12 @@ class Test:
         for name, key, decision, groups in DENIED:
             name = f"{name} denied"
             if self.wanted(name):
-                self.windows.registry(self.machine().text)
+                machine = self.machine()
+                machine.registry(f"[{key}]")
+                self.windows.registry(machine.text)
                 path = key.removeprefix("HKEY_LOCAL_MACHINE\\")
                 self.check(name, self.windows.run(deny, path, "deny").code == 0, "can't be set up")
-                facts = json.loads(self.run("facts").stdout)
+                facts = json.loads(self.run("facts", "--timeout", "2m").stdout)
                 for group in groups:
                     self.check(name, facts[group]["status"] == "denied", f"{group} is {facts[group]}")
                 self.decide(name, decision, None)
@@ -212,7 +217,7 @@ class Test:
         machine.add_certificate(self.root.der, "Disallowed")
         machine.registry(f'[{UNINSTALL}\\Agent]\n"DisplayName"="Trend Micro Deep Security Agent"\n"DisplayVersion"="20.0.6690"')
         self.windows.registry(machine.text)
-        live = json.loads(self.run("facts").stdout)
+        live = json.loads(self.run("facts", "--timeout", "2m").stdout)
         file = self.windows.prefix / "export.reg"
         self.windows.run(r"C:\windows\regedit.exe", "/E", wine.windows_path(file), "HKEY_LOCAL_MACHINE")
         run = self.run("facts", "--from", "reg", wine.windows_path(file))

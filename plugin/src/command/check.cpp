@@ -5,6 +5,7 @@
 #include "command/commands.hpp"
 #include "command/fail.hpp"
 #include "command/gate.hpp"
+#include "command/probe_options.hpp"
 #include "facts/facts_json.hpp"
 #include "gate/name.hpp"
 #include "probe/collect_host.hpp"
@@ -22,6 +23,7 @@ namespace {
 struct CheckOptions : GateOptions {
   std::string facts;
   std::string format = "text";
+  ProbeOptions probe;
 };
 
 std::string render(const Explanation &explanation, const std::string &format, Language language) {
@@ -38,13 +40,17 @@ std::string render(const Explanation &explanation, const std::string &format, La
 }
 
 /// The decision on the machine that this program runs on.
-tl::expected<Explanation, Errors> decide_here(const Gate &gate) {
+tl::expected<Explanation, Errors> decide_here(const Gate &gate, const ProbeOptions &options) {
+  const auto limits = options.limits();
+  if (!limits) {
+    return tl::unexpected(Errors{limits.error()});
+  }
   const auto ports = machine_ports();
   if (!ports) {
     return tl::unexpected(
         Errors{{ErrorKind::usage, "", "no facts are given", "pass --facts FILE, or --facts - for standard input"}});
   }
-  const CollectedHost collected = collect_host(*ports, gate.policy());
+  const CollectedHost collected = collect_host(*ports, gate.policy(), *limits);
   for (const std::string &note : collected.notes) {
     log_warning(printable(note, 2000));
   }
@@ -53,9 +59,10 @@ tl::expected<Explanation, Errors> decide_here(const Gate &gate) {
 }
 
 /// The facts of one host and the decision on them.
-tl::expected<Explanation, Errors> decide(const Gate &gate, const std::string &file) {
+tl::expected<Explanation, Errors> decide(const Gate &gate, const CheckOptions &options) {
+  const std::string &file = options.facts;
   if (file.empty()) {
-    return decide_here(gate);
+    return decide_here(gate, options.probe);
   }
   const bool standard_input = file == "-";
   const auto json = standard_input ? read_standard_input(k_max_facts_bytes, ErrorKind::input)
@@ -73,7 +80,7 @@ tl::expected<Explanation, Errors> decide(const Gate &gate, const std::string &fi
 
 int check(const CheckOptions &options) {
   const auto gate = Gate::open(options);
-  const auto explanation = gate ? decide(*gate, options.facts) : tl::unexpected(gate.error());
+  const auto explanation = gate ? decide(*gate, options) : tl::unexpected(gate.error());
   if (!explanation) {
     if (options.format == "nagios") {
       // A monitor shows what stands on standard output.
@@ -97,6 +104,7 @@ void add_check(CLI::App &app, int &exit_code) {
   command->add_option("--format", options->format, "text, json, token, nagios or junit (default: text)")
       ->check(CLI::IsMember({"text", "json", "token", "nagios", "junit"}))
       ->type_name("FORMAT");
+  options->probe.add_to(*command);
   options->add_to(*command);
   command->callback([options, &exit_code] { exit_code = check(*options); });
 }

@@ -7,6 +7,7 @@
 #include "command/facts_merge.hpp"
 #include "command/fail.hpp"
 #include "command/log_options.hpp"
+#include "command/probe_options.hpp"
 #include "facts/facts_json.hpp"
 #include "facts/facts_writer.hpp"
 #include "facts/import/configmgr_columns.hpp"
@@ -29,6 +30,7 @@ struct FactsOptions : LogOptions {
   std::string collected_at;
   std::string encoding;
   std::vector<std::string> columns;
+  ProbeOptions probe;
 
   /// Whether anything is said of captures; if not, the facts of this machine are asked for.
   [[nodiscard]] bool import() const {
@@ -204,11 +206,12 @@ void add_facts(CLI::App &app, int &exit_code) {
       ->expected(1)
       ->allow_extra_args(false) // what follows it is a file
       ->type_name("FIELD=COLUMN");
+  options->probe.add_to(*command);
   options->add_to(*command);
   add_facts_merge(*command, exit_code);
   command->callback([command, options, &exit_code] {
     if (command->get_subcommands().empty()) {
-      exit_code = options->import() ? import_files(*options) : collect_facts(*options);
+      exit_code = options->import() ? import_files(*options) : collect_facts(*options, options->probe);
     }
   });
 }

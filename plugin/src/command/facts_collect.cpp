@@ -5,6 +5,7 @@
 #include "base/text.hpp"
 #include "command/fail.hpp"
 #include "command/log_options.hpp"
+#include "command/probe_options.hpp"
 #include "facts/facts_writer.hpp"
 #include "policy/loader.hpp"
 #include "probe/collect_host.hpp"
@@ -13,9 +14,13 @@
 
 namespace acsgate {
 
-int collect_facts(const LogOptions &options) {
+int collect_facts(const LogOptions &options, const ProbeOptions &probe) {
   if (auto log = options.open(); !log) {
     return fail(log.error(), ExitProfile::standard);
+  }
+  const auto limits = probe.limits();
+  if (!limits) {
+    return fail(limits.error(), ExitProfile::standard);
   }
   const auto ports = machine_ports();
   if (!ports) {
@@ -27,7 +32,7 @@ int collect_facts(const LogOptions &options) {
   if (!loaded) {
     return fail(loaded.error(), ExitProfile::standard);
   }
-  const CollectedHost collected = collect_host(*ports, loaded->policy);
+  const CollectedHost collected = collect_host(*ports, loaded->policy, *limits);
   for (const std::string &note : collected.notes) {
     log_warning(printable(note, 2000));
   }

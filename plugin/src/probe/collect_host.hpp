@@ -20,6 +20,11 @@ struct ProbeLimits {
   std::chrono::milliseconds licences{5000};
 };
 
+/// The same limit for every source.
+[[nodiscard]] constexpr ProbeLimits same_limits(std::chrono::milliseconds limit) {
+  return {limit, limit, limit, limit, limit, limit};
+}
+
 struct CollectedHost {
   OwnedFacts host;
   std::vector<std::string> notes; ///< what a person should know beside the facts

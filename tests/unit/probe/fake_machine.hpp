@@ -243,8 +243,7 @@ public:
     ProbeLimits limits;
     for (const auto &[port, mishap] : state->mishaps) {
       if (mishap == Mishap::stall) {
-        const std::chrono::milliseconds brief(50);
-        limits = {brief, brief, brief, brief, brief, brief};
+        limits = same_limits(std::chrono::milliseconds(50));
       }
     }
     return collect_host(ports(), policy, limits);

@@ -103,7 +103,10 @@ void read_registry_os(RegistryView &view, RegistryFacts &facts) {
   os.edition = facts.host.keep(if_ok(read_text(view, k_windows_nt, "EditionID")).value_or(std::string()));
   os.product_name = facts.host.keep(if_ok(read_text(view, k_windows_nt, "ProductName")).value_or(std::string()));
   const bool known = os.build || os.ubr || os.service_pack || os.type != OsType::unknown || !os.arch.empty();
-  os.status = known ? GroupStatus::ok : group_status(view.key(k_windows_nt));
+  // Other keys tell of the system too, but not what counts.
+  const ReadStatus key = view.key(k_windows_nt);
+  const bool refused = key == ReadStatus::denied || key == ReadStatus::error;
+  os.status = known && !refused ? GroupStatus::ok : group_status(key);
   if (os.status == GroupStatus::ok) {
     os.family = OsFamily::windows; // nothing else has such a registry
   }

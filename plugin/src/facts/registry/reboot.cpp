@@ -48,7 +48,10 @@ void read_registry_reboot(RegistryView &view, RegistryFacts &facts) {
     }
   }
   // A view without the packages (a 32-bit one, an export without what lies below) does not show what else servicing keeps.
-  hard_known = hard_known && view.key(k_packages_key) == ReadStatus::ok;
+  if (const ReadStatus packages = view.key(k_packages_key); packages != ReadStatus::ok) {
+    hard_known = false;
+    obstacle = obstacle == ReadStatus::absent || packages == ReadStatus::denied ? packages : obstacle;
+  }
   if (rename_pending(view)) {
     add_once(pending, k_rename);
   }
