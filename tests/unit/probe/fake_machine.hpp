@@ -201,9 +201,8 @@ public:
   Policy policy = shipped_policy(); ///< with k_root in place of Microsoft's
 
   FakeMachine() {
-    const auto root = std::ranges::find(policy.requirements, RequirementKind::root_certificate, &Requirement::kind);
-    root->sha1 = *parse_thumbprint(key_name(k_root));
-    root->sha256 = *parse_thumbprint(sha256_hex(k_root));
+    root_requirement().sha1 = *parse_thumbprint(key_name(k_root));
+    root_requirement().sha256 = *parse_thumbprint(sha256_hex(k_root));
     set_build(17763, 2210);
     FakeRegistry &registry = state->registry;
     registry.text(R"(SYSTEM\CurrentControlSet\Control\ComputerName\ActiveComputerName)", "ComputerName", "WEB01");
@@ -229,6 +228,9 @@ public:
   FakeMachine(const FakeMachine &) = delete;
   FakeMachine &operator=(const FakeMachine &) = delete;
 
+  Requirement &root_requirement() {
+    return *std::ranges::find(policy.requirements, RequirementKind::root_certificate, &Requirement::kind);
+  }
   void set_build(std::uint32_t build, std::uint32_t ubr) {
     state->registry.text(k_nt, "CurrentBuild", std::to_string(build)).text(k_nt, "CurrentBuildNumber", std::to_string(build));
     state->registry.dword(k_nt, "UBR", ubr).text(k_nt, "InstallationType", "Server");

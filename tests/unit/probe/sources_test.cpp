@@ -54,7 +54,7 @@ TEST_CASE("a root counts if the store that Windows goes by holds it, whole and f
 
 TEST_CASE("a certificate with the SHA-1 of the root is not the root", "[probe]") {
   FakeMachine machine;
-  machine.policy.requirements[1].sha256.bytes[0] ^= 1U;
+  machine.root_requirement().sha256.bytes[0] ^= 1U;
   const CollectedHost collected = machine.collect();
   CHECK(root_status(machine, collected) == Status::fail);
   REQUIRE_FALSE(collected.notes.empty());
