@@ -1,7 +1,5 @@
 #include "policy/lint_rules.hpp"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 
 namespace acsgate {
@@ -84,7 +82,7 @@ private:
     }
     for (const std::string &signal : before.signals) {
       if (!holds(now.signals, signal)) {
-        warn(at("no_pending_reboot"), fmt::format("{}no longer heeds the restart signal {}", name, signal));
+        warn(at("no_pending_reboot"), std::string(name).append("no longer heeds the restart signal ").append(signal));
       }
     }
   }
@@ -141,7 +139,8 @@ private:
       const std::string &id = m_base.requirements[index].id;
       const bool kept = std::ranges::any_of(now.requires_, [&](std::size_t own) { return m_policy.requirements[own].id == id; });
       if (!kept) {
-        warn(m_linter.mark({"products", now.id, "requires"}), fmt::format("{}no longer requires \"{}\"", name, id));
+        warn(m_linter.mark({"products", now.id, "requires"}),
+             std::string(name).append("no longer requires \"").append(id).append("\""));
       }
     }
     for (const Line &line : now.lines) {
