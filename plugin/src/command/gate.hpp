@@ -43,7 +43,6 @@ public:
   [[nodiscard]] Explanation decide(const Facts &facts, std::optional<Timestamp> as_of = std::nullopt) const;
   [[nodiscard]] const Policy &policy() const { return m_loaded.policy; }
   [[nodiscard]] Language language() const { return m_language; }
-  [[nodiscard]] const Policy &policy() const { return m_loaded.policy; }
   [[nodiscard]] const Product &product() const { return *m_product; }
   [[nodiscard]] std::span<const Ask> asks() const { return m_asks; }
 
