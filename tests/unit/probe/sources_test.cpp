@@ -92,6 +92,7 @@ TEST_CASE("the program's own version comes first, and nothing that is installed 
   machine.state->mishaps["files"] = Mishap::denied;
   CHECK(versions_of(machine) == List{"agent 20.0.5995"});
   machine.state->registry.remove_key(FakeMachine::k_uninstall);
+  machine.state->registry.text(R"(SOFTWARE\Microsoft\Windows\CurrentVersion\Uninstall\Other)", "DisplayName", "Other");
   CHECK(versions_of(machine) == List{"agent unknown"});
   machine.state->mishaps["files"] = Mishap::stall;
   CHECK(versions_of(machine) == List{"agent unknown"});
