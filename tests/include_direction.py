@@ -13,11 +13,12 @@ BELOW = {
     "artifact": {"base"},
     "gate": {"base", "facts", "policy", "artifact"},
     "probe": {"base", "facts", "policy", "artifact"},
+    "host": {"base", "facts", "policy", "gate"},
     "fleet": {"base", "facts", "policy", "artifact", "gate", "probe"},
     "rollout": {"base", "facts", "policy", "artifact", "gate", "probe"},
     "casebook": {"base", "facts", "policy", "artifact", "gate"},
-    "report": {"base", "facts", "policy", "artifact", "gate", "probe", "fleet", "rollout", "casebook"},
-    "command": {"base", "facts", "policy", "artifact", "gate", "probe", "fleet", "rollout", "casebook", "report"},
+    "report": {"base", "facts", "policy", "artifact", "gate", "probe", "host", "fleet", "rollout", "casebook"},
+    "command": {"base", "facts", "policy", "artifact", "gate", "probe", "host", "fleet", "rollout", "casebook", "report"},
 }
 
 

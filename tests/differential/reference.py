@@ -15,6 +15,7 @@ COMPARED_CODES = frozenset(
         "EVIDENCE.CONFLICT",
         "FACTS.FROM_FUTURE",
         "FACTS.STALE",
+        "GATE.HALTED",
         "MODULE.ACS_ON_UNREADY_HOST",
         "MODULE.AT_OR_ABOVE",
         "MODULE.NOT_READ",  # only where at least one build is asked
@@ -439,8 +440,9 @@ class Reference:
             return judge_root(requirement, facts)
         return judge_restart(requirement, facts)
 
-    def decide(self, facts, module, asked, now, released=None):
-        """`asked`: build texts; `now`: an aware datetime; `released`: the release date of the asked builds, or None."""
+    def decide(self, facts, module, asked, now, released=None, halted=False):
+        """`asked`: build texts; `now`: an aware datetime; `released`: the release date of the asked builds, or None; `halted`: is the
+        gate halted."""
         product = Product(self.policy, module)
         family = group_of(facts, "os").get("family")
         codes = set()
@@ -459,6 +461,9 @@ class Reference:
         unknown = age_code or family is None or any(result.status == "unknown" for result in results.values())
         if family not in (None, "windows"):
             decision, acs_ready = "not-applicable", None
+        elif halted:
+            decision, acs_ready = "hold", False
+            codes.add("GATE.HALTED")
         elif not product.requires:
             decision, acs_ready = "acs", True
         elif fails:

@@ -96,10 +96,12 @@ class Question(typing.NamedTuple):
     released: str | None = None
     now: str = NOON
     share: int = 1
+    halt: str | None = None
 
     def words(self):
         words = ["--now", self.now, "--module", self.module]
         words += [word for build in self.builds for word in ("--build", build)]
+        words += ["--halt", self.halt] if self.halt is not None else []
         return words + (["--released", self.released] if self.released else [])
 
 
@@ -117,6 +119,8 @@ QUESTIONS = [
     Question(("20.0.0-100",), module="feature-package", released="2023-02-15"),
     Question(("20.0.0-100", "20.0.101"), module="feature-package"),
     Question((), share=2),
+    Question(("20.0.0-6690", "20.0.0-5995"), halt="a defect in 20.0.0-6690"),
+    Question((), module="manager", halt=""),
     Question((), module="manager"),
     Question(("20.0.0-6690", "20.0.0-6689"), now=BEFORE_ISSUED, share=2),
     Question(("20.0.0-6690", "20.0.0-5995"), "strict", share=4),
@@ -231,7 +235,7 @@ class Comparison:
                 findings.differences.append(f"--- seed {chunk.seed}, line {number}: {lengths}")
                 break
             expected = self.references[question.policy].decide(
-                json.loads(host), question.module, question.builds, now, question.released
+                json.loads(host), question.module, question.builds, now, question.released, question.halt is not None
             )
             findings.decisions[expected["decision"]] += 1
             findings.codes.update(expected["codes"])

@@ -2,6 +2,8 @@
 
 #include "base/log.hpp"
 #include "command/clock.hpp"
+#include "host/halt.hpp"
+#include "host/machine_registry.hpp"
 
 #include <CLI/CLI.hpp>
 
@@ -74,6 +76,9 @@ void GateOptions::add_to(CLI::App &app) {
   app.add_option("--exit-profile", exit_profile, "Exit codes: default, zero, nagios or remediation")
       ->check(CLI::IsMember({"default", "zero", "nagios", "remediation"}))
       ->type_name("PROFILE");
+  app.add_option_function<std::string>(
+         "--halt", [this](const std::string &text) { halt = text; }, "Hold every host, for this reason; an empty one holds too")
+      ->type_name("TEXT");
   LogOptions::add_to(app);
 }
 
@@ -111,6 +116,10 @@ tl::expected<Gate, Errors> Gate::load(const GateOptions &options) {
     }
     gate.m_now = *now;
   }
+  gate.m_halt = options.halt;
+  if (const auto registry = machine_registry(); registry && !gate.m_halt) {
+    gate.m_halt = read_halt(*registry);
+  }
   gate.m_language = options.language == "ja" ? Language::ja : Language::en;
   return gate;
 }
@@ -119,8 +128,9 @@ Explanation Gate::decide(const Facts &facts, std::optional<Timestamp> as_of) con
   const auto clock = [] { return std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now()); };
   const Timestamp now = m_now ? *m_now : as_of ? *as_of : clock();
   const Policy &policy = m_loaded.policy;
-  const Verdict verdict = evaluate(policy, *m_product, facts, m_asks, {}, now);
-  return explain(verdict, policy, *m_product, facts, m_asks, now, m_language);
+  const Exceptions exceptions{.waived = 0, .halt = m_halt};
+  const Verdict verdict = evaluate(policy, *m_product, facts, m_asks, exceptions, now);
+  return explain(verdict, policy, *m_product, facts, m_asks, now, m_language, exceptions);
 }
 
 } // namespace acsgate

@@ -26,6 +26,7 @@ struct GateOptions : LogOptions {
   std::string now;
   std::string language = "en";
   std::string exit_profile = "default";
+  std::optional<std::string> halt;
 
   void add_to(CLI::App &app);
   /// The profile, also where the name is wrong: then the error is reported with the default one.
@@ -50,6 +51,7 @@ private:
   LoadedPolicy m_loaded;
   const Product *m_product = nullptr; ///< into m_loaded: vectors keep their elements in place when moved
   std::vector<Ask> m_asks;
+  std::optional<std::string> m_halt; ///< why nothing may be installed, where that is so
   std::optional<Timestamp> m_now; ///< nullopt: the system clock at each decision
   Language m_language = Language::en;
 };

@@ -8,6 +8,7 @@ namespace acsgate {
 
 /// Stable reason codes; the order is the order in which they are reported. Their names and texts stand in code_table.cpp.
 enum class Code : std::uint8_t {
+  gate_halted,
   module_acs_on_unready_host,
   clock_implausible,
   facts_stale,

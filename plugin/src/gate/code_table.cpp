@@ -12,6 +12,7 @@ namespace {
 // One row a code, in the order of the enum. Names are part of the output format and never change.
 // clang-format off
 constexpr CodeRow k_rows[] = {
+  {Code::gate_halted, "GATE.HALTED", "The gate is halted: nothing may be installed until the halt is lifted ({0})", "停止指示により、解除されるまで何もインストールできません ({0})"},
   {Code::module_acs_on_unready_host, "MODULE.ACS_ON_UNREADY_HOST", "ACS build {0} is already installed although this host is not ready for it, so its protection may not be working", "条件を満たさないこのホストに ACS 対応ビルド {0} がすでにインストールされており、保護機能が正常に動作していない可能性があります"},
   {Code::clock_implausible, "CLOCK.IMPLAUSIBLE", "The clock shows {0}, earlier than the policy was issued ({1}), so what depends on time cannot be judged", "時計が {0} を示しており、ポリシーの発行日 ({1}) より前のため、時刻に依存する判定ができません"},
   {Code::facts_stale, "FACTS.STALE", "The facts are too old or undated (collected: {0}, allowed age: {1})", "ホスト情報が古いか、収集日時が不明です (収集日時: {0}、許容期間: {1})"},

@@ -91,6 +91,12 @@ Verdict evaluate(const Policy &policy, const Product &product, const Facts &fact
       verdict.decision = verdict.decision == Decision::acs ? Decision::unknown : verdict.decision;
     }
   }
+  if (exceptions.halt && verdict.decision != Decision::not_applicable) {
+    // Whoever looks at one of the two only must see that nothing may be installed.
+    verdict.decision = Decision::hold;
+    verdict.acs_ready = Tri::no;
+    verdict.codes.add(Code::gate_halted);
+  }
   if (product.review_by && now >= *product.review_by + std::chrono::days(1)) {
     verdict.codes.add(Code::product_review_due);
   }

@@ -3,7 +3,9 @@
 #include "gate/verdict.hpp"
 
 #include <cstdint>
+#include <optional>
 #include <span>
+#include <string_view>
 
 namespace acsgate {
 
@@ -14,10 +16,12 @@ struct Ask {
   bool operator==(const Ask &) const = default;
 };
 
-/// Requirements that a named person has waived for this host, one bit an index into Policy::requirements.
-/// A bit for a requirement that the policy does not mark waivable is not obeyed.
+/// What a named person has decided beside the policy.
 struct Exceptions {
+  /// Requirements that are waived for this host, one bit an index into Policy::requirements.
+  /// A bit for a requirement that the policy does not mark waivable is not obeyed.
   std::uint32_t waived = 0;
+  std::optional<std::string_view> halt = {}; ///< why nothing may be installed anywhere; empty text halts too
 };
 
 /// Facts may be this much ahead of the evaluating clock before they count as coming from the future.

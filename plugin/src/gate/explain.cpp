@@ -91,8 +91,8 @@ void add_texts(const Subject &subject, Explanation &explanation) {
 } // namespace
 
 Explanation explain(const Verdict &verdict, const Policy &policy, const Product &product, const Facts &facts,
-                    std::span<const Ask> asks, Timestamp now, Language language) {
-  const Subject subject{verdict, policy, product, facts, asks, now, language};
+                    std::span<const Ask> asks, Timestamp now, Language language, const Exceptions &exceptions) {
+  const Subject subject{verdict, policy, product, facts, asks, now, language, exceptions.halt.value_or("")};
   Explanation explanation;
   explanation.host = host_name(facts.host);
   explanation.module = product.id;

@@ -1,3 +1,4 @@
+#include "base/text.hpp"
 #include "gate/ask.hpp"
 #include "gate/build_class.hpp"
 #include "gate/code_table.hpp"
@@ -11,6 +12,9 @@ namespace acsgate {
 namespace {
 
 using Arguments = std::vector<std::string>;
+
+/// What is repeated of the text of a halt.
+constexpr std::size_t k_most_halt_bytes = 200;
 
 LocalText name_of(EvidenceSource source) {
   switch (source) {
@@ -97,6 +101,9 @@ Arguments conflict_arguments(const Subject &subject, const Requirement *requirem
 Arguments arguments_of(const Subject &subject, Code code, const Requirement *requirement, const Ask *ask) {
   const Facts &facts = subject.facts;
   switch (code) {
+  case Code::gate_halted:
+    // Whoever sets a halt need not be careful: its text is printed by every renderer.
+    return {subject.halt.empty() ? "-" : printable(subject.halt, k_most_halt_bytes)};
   case Code::facts_stale:
   case Code::facts_from_future:
     return {facts.collected_at ? to_string(*facts.collected_at) : "-", to_string(subject.policy.facts_max_age)};

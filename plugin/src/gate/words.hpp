@@ -16,6 +16,7 @@ struct Subject {
   std::span<const Ask> asks;
   Timestamp now;
   Language language;
+  std::string_view halt; ///< why the gate is halted, where it is
 
   [[nodiscard]] const Platform *platform() const { return verdict.platform ? &policy.platforms[*verdict.platform] : nullptr; }
 };

@@ -55,6 +55,10 @@ bool has(const std::vector<Reason> &reasons, Code code) {
   return std::ranges::find(reasons, code, &Reason::code) != reasons.end();
 }
 
+bool is_urgent(const Reason &reason) {
+  return reason.code == Code::gate_halted || reason.code == Code::module_acs_on_unready_host;
+}
+
 Label outcome_label(const AskExplanation &ask) {
   const bool refused_otherwise =
       has(ask.reasons, Code::build_acs_held_back) || has(ask.reasons, Code::product_platform_unsupported);
@@ -96,9 +100,9 @@ private:
     const std::string product = printable(title);
     line((m_explanation.host.empty() ? words(Label::unnamed_host) : printable(m_explanation.host)) + ": " +
          fill_placeholders(words(label_of(m_explanation.decision)), std::span(&product, 1)));
-    // The damage is done already on such a host: nothing may stand before it.
+    // The damage is done already on such a host, and nothing else matters while the gate is halted: nothing may stand before them.
     for (const Reason &reason : m_explanation.reasons) {
-      if (reason.code == Code::module_acs_on_unready_host) {
+      if (is_urgent(reason)) {
         line(words(Label::attention) + ": " + sentence(reason));
       }
     }
@@ -125,7 +129,7 @@ private:
 
   void other_reasons() {
     std::vector<Reason> reasons = host_reasons(m_explanation);
-    std::erase_if(reasons, [](const Reason &reason) { return reason.code == Code::module_acs_on_unready_host; });
+    std::erase_if(reasons, is_urgent);
     if (reasons.empty()) {
       return;
     }

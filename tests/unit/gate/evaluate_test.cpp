@@ -133,3 +133,28 @@ TEST_CASE("a line that is not supported on the platform offers no build of it") 
   CHECK(verdict.asked[0].outcome == Outcome::refused);
   CHECK(verdict.asked[0].codes.has(Code::product_platform_unsupported));
 }
+
+TEST_CASE("a halt holds every Windows host, whatever is known of it") {
+  const Policy &policy = shipped_policy();
+  const auto halted = [&](const Facts &facts, std::string_view module, std::string_view text) {
+    return evaluate(policy, *policy.find_product(module), facts, std::vector{k_acs, k_legacy}, {.waived = 0, .halt = text}, noon());
+  };
+  Facts unread;
+  Facts linux_host = ready_host();
+  linux_host.os.family = OsFamily::other;
+  for (const Facts &facts : {ready_host(), host(17763, 1), unread}) {
+    for (const std::string_view module : {"agent", "manager"}) {
+      for (const std::string_view text : {"defect", ""}) {
+        const Verdict verdict = halted(facts, module, text);
+        CHECK(verdict.decision == Decision::hold);
+        CHECK(verdict.acs_ready == Tri::no);
+        CHECK(verdict.codes.has(Code::gate_halted));
+        CHECK(verdict.asked[0].outcome == Outcome::held);
+        CHECK(verdict.asked[1].outcome == Outcome::held);
+        CHECK_FALSE(verdict.best.has_value());
+      }
+    }
+  }
+  CHECK(halted(linux_host, "agent", "defect").decision == Decision::not_applicable);
+  CHECK_FALSE(halted(linux_host, "agent", "defect").codes.has(Code::gate_halted));
+}

@@ -101,3 +101,21 @@ TEST_CASE("a host is named by its name, its FQDN or its id") {
   facts.host.id = {};
   CHECK(explained(facts).host == "unnamed-host");
 }
+
+TEST_CASE("the text of a halt is the first reason, printable and short") {
+  const Policy &policy = shipped_policy();
+  const Product &agent = *policy.find_product("agent");
+  const auto first = [&](std::string_view text) {
+    const Exceptions exceptions{.waived = 0, .halt = text};
+    const Facts facts = host(17763, 1);
+    const Explanation explanation = explain(evaluate(policy, agent, facts, {}, exceptions, noon()), policy, agent, facts, {}, noon(),
+                                            Language::en, exceptions);
+    CHECK_FALSE(explanation.allowed);
+    return explanation.reasons.at(0);
+  };
+  CHECK(first("stop").code == Code::gate_halted);
+  CHECK(first("stop").text == "The gate is halted: nothing may be installed until the halt is lifted (stop)");
+  CHECK(first("").text.ends_with("(-)"));
+  CHECK(first("a\nb\x1b").text.ends_with("(a\\u{000A}b\\u{001B})"));
+  CHECK(first(std::string(5000, 'x')).text.size() < 400);
+}
