@@ -17,6 +17,6 @@ cmake --build --preset release
 cmake --build --preset asan --target acsgate acsgate_unit_tests
 cmake --build --preset fuzz
 cmake --build --preset linux-x86 --target acsgate_unit_tests
-cmake --build --preset windows-x64 --target acsgate acsgate_unit_tests
+cmake --build --preset windows-x64 --target acsgate acsgate-tools acsgate_unit_tests
 cmake --build --preset windows-x86 --target acsgate
 ctest --preset release -j2 "$@"

@@ -14,7 +14,7 @@ import tempfile
 
 import wine
 
-KEPT = ["CMakeLists.txt", "CMakePresets.json", "plugin", "tests"]
+KEPT = ["CMakeLists.txt", "CMakePresets.json", "plugin", "policies", "tests"]
 
 
 def build_again(top):

@@ -220,7 +220,8 @@ class Test:
         live = json.loads(self.run("facts", "--timeout", "2m").stdout)
         file = self.windows.prefix / "export.reg"
         self.windows.run(r"C:\windows\regedit.exe", "/E", wine.windows_path(file), "HKEY_LOCAL_MACHINE")
-        run = self.run("facts", "--from", "reg", wine.windows_path(file))
+        tools = self.options.binary.with_name("acsgate-tools.exe")
+        run = self.windows.run(tools, "facts", "--from", "reg", wine.windows_path(file))
         self.check("export", run.code == 0, run.stderr)
         exported = json.loads(run.stdout or "{}")
         for group, keys in {

@@ -1,20 +1,19 @@
-#include "base/file.hpp"
 #include "base/log.hpp"
 #include "base/standard_streams.hpp"
-#include "base/text.hpp"
 #include "command/commands.hpp"
 #include "command/fail.hpp"
 #include "command/gate.hpp"
+#include "command/host_facts.hpp"
 #include "command/probe_options.hpp"
-#include "facts/facts_json.hpp"
+#include "command/tattoo_options.hpp"
 #include "gate/name.hpp"
-#include "probe/collect_host.hpp"
 #include "report/render.hpp"
 
 #include <CLI/CLI.hpp>
 
 #include <iostream>
 #include <memory>
+#include <optional>
 
 namespace acsgate {
 
@@ -24,6 +23,7 @@ struct CheckOptions : GateOptions {
   std::string facts;
   std::string format = "text";
   ProbeOptions probe;
+  TattooOptions tattoo;
 };
 
 std::string render(const Explanation &explanation, const std::string &format, Language language) {
@@ -39,48 +39,39 @@ std::string render(const Explanation &explanation, const std::string &format, La
   return format == "junit" ? render_junit(explanation) : render_text(explanation, language);
 }
 
-/// The decision on the machine that this program runs on.
-tl::expected<Explanation, Errors> decide_here(const Gate &gate, const ProbeOptions &options) {
-  const auto limits = options.limits();
-  if (!limits) {
-    return tl::unexpected(Errors{limits.error()});
+/// The decision on the host, left behind where that was asked for.
+tl::expected<Explanation, Errors> decide(const Gate &gate, const CheckOptions &options, TattooRun &tattoo) {
+  const auto host = HostFactsSource::open(options.facts, gate, options.probe);
+  if (!host) {
+    return tl::unexpected(Errors{host.error()});
   }
-  const auto ports = machine_ports();
-  if (!ports) {
-    return tl::unexpected(
-        Errors{{ErrorKind::usage, "", "no facts are given", "pass --facts FILE, or --facts - for standard input"}});
+  Explanation explanation = gate.decide(host->facts(), host->as_of());
+  if (auto written = tattoo.write(explanation, host->facts(), gate.policy()); !written) {
+    return tl::unexpected(Errors{std::move(written.error())});
   }
-  const CollectedHost collected = collect_host(*ports, gate.policy(), *limits);
-  for (const std::string &note : collected.notes) {
-    log_warning(printable(note, 2000));
-  }
-  const Facts &facts = collected.host.facts;
-  return gate.decide(facts, facts.collected_at); // the same moment: however long it took, and whatever the clock shows
+  log_event(options.tattoo, explanation);
+  return explanation;
 }
 
-/// The facts of one host and the decision on them.
-tl::expected<Explanation, Errors> decide(const Gate &gate, const CheckOptions &options) {
-  const std::string &file = options.facts;
-  if (file.empty()) {
-    return decide_here(gate, options.probe);
+/// All of a check. What an earlier one left behind is gone before anything is read.
+tl::expected<Explanation, Errors> check(const CheckOptions &options, std::optional<Gate> &gate, TattooRun &tattoo) {
+  auto begun = TattooRun::begin(options.tattoo, options);
+  if (!begun) {
+    return tl::unexpected(Errors{std::move(begun.error())});
   }
-  const bool standard_input = file == "-";
-  const auto json = standard_input ? read_standard_input(k_max_facts_bytes, ErrorKind::input)
-                                   : read_file(path_of(file), k_max_facts_bytes, ErrorKind::input);
-  if (!json) {
-    return tl::unexpected(Errors{json.error()});
+  tattoo = std::move(*begun);
+  auto opened = Gate::open(options);
+  if (!opened) {
+    return tl::unexpected(std::move(opened.error()));
   }
-  FactsDecoder decoder;
-  const auto facts = decoder.decode(*json, standard_input ? "<stdin>" : file);
-  if (!facts) {
-    return tl::unexpected(Errors{facts.error()});
-  }
-  return gate.decide(**facts);
+  gate = std::move(*opened);
+  return decide(*gate, options, tattoo);
 }
 
 int check(const CheckOptions &options) {
-  const auto gate = Gate::open(options);
-  const auto explanation = gate ? decide(*gate, options) : tl::unexpected(gate.error());
+  std::optional<Gate> gate;
+  TattooRun tattoo;
+  const auto explanation = check(options, gate, tattoo);
   if (!explanation) {
     if (options.format == "nagios") {
       // A monitor shows what stands on standard output.
@@ -89,7 +80,10 @@ int check(const CheckOptions &options) {
     return fail(explanation.error(), options.profile());
   }
   log_info("decision " + std::string(name_of(explanation->decision)));
-  std::cout << render(*explanation, options.format, gate->language());
+  std::cout << render(*explanation, options.format, gate->language()) << std::flush;
+  if (!std::cout) {
+    tattoo.take_back(); // the run fails, and the command line says so
+  }
   return exit_code(*explanation, options.profile());
 }
 
@@ -105,7 +99,8 @@ void add_check(CLI::App &app, int &exit_code) {
       ->check(CLI::IsMember({"text", "json", "token", "nagios", "junit"}))
       ->type_name("FORMAT");
   options->probe.add_to(*command);
-  options->add_to(*command);
+  options->tattoo.add_to(*command);
+  options->GateOptions::add_to(*command);
   command->callback([options, &exit_code] { exit_code = check(*options); });
 }
 

@@ -5,7 +5,7 @@
 #include "base/text.hpp"
 #include "base/version_info.hpp"
 #include "base/worker.hpp"
-#include "command/commands.hpp"
+#include "command/command_set.hpp"
 #include "command/fail.hpp"
 
 #include <CLI/CLI.hpp>
@@ -59,10 +59,7 @@ int run(std::vector<std::string> arguments) {
   app.set_version_flag("--version", std::string(gate_version()));
   app.require_subcommand(1);
   int exit_code = 0;
-  add_check(app, exit_code);
-  add_facts(app, exit_code);
-  add_fleet(app, exit_code);
-  add_policy(app, exit_code);
+  add_commands(app, exit_code);
   if (const auto error = unknown_command(app, arguments)) {
     return fail(*error, ExitProfile::standard);
   }

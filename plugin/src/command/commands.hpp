@@ -9,7 +9,12 @@ namespace acsgate {
 /// Each adds one subcommand to `app`; when the command line names it, it runs and sets `exit_code`.
 void add_check(CLI::App &app, int &exit_code);
 void add_facts(CLI::App &app, int &exit_code);
+void add_facts_of_host(CLI::App &app, int &exit_code); ///< `facts` without importers and merging
+void add_detect(CLI::App &app, int &exit_code);
 void add_fleet(CLI::App &app, int &exit_code);
-void add_policy(CLI::App &app, int &exit_code);
+void add_postcheck(CLI::App &app, int &exit_code);
+void add_tattoo(CLI::App &app, int &exit_code);
+/// Answers the new command, for more to be added below it.
+CLI::App &add_policy(CLI::App &app, int &exit_code);
 
 } // namespace acsgate

@@ -1,3 +1,4 @@
+#include "base/file_trust.hpp"
 #include "command/commands.hpp"
 #include "command/fail.hpp"
 #include "command/gate.hpp"
@@ -23,6 +24,12 @@ int fleet(const FleetOptions &options) {
   const auto gate = Gate::open(options);
   if (!gate) {
     return fail(gate.error(), options.profile());
+  }
+  for (const std::string &file : options.files) {
+    if (const auto near = file == "-" ? Result<void>() : refuse_far_path(file, options.allow_network_paths, ErrorKind::input);
+        !near) {
+      return fail(near.error(), options.profile());
+    }
   }
   HostFiles hosts;
   const auto read = hosts.read(options.files, [&](const Facts &facts) {

@@ -1,5 +1,6 @@
 #include "command/gate.hpp"
 
+#include "base/file_trust.hpp"
 #include "base/log.hpp"
 #include "command/clock.hpp"
 #include "host/halt.hpp"
@@ -58,10 +59,31 @@ Error unknown_module(const std::string &module, const Policy &policy) {
 
 } // namespace
 
+tl::expected<LoadedPolicy, Errors> load_trusted_policy(const std::string &path, bool allow_writable, bool allow_network_paths) {
+  if (auto near = refuse_far_path(path, allow_network_paths, ErrorKind::policy); !near) {
+    return tl::unexpected(Errors{std::move(near.error())});
+  }
+  auto loaded = load_policy(path);
+  if (!loaded) {
+    return loaded;
+  }
+  for (const std::string &file : loaded->document.files) {
+    auto trusted = file == k_builtin_name ? Result<void>() : refuse_writable_by_others(file, ErrorKind::policy);
+    if (!trusted && allow_writable) {
+      log_warning(to_string(trusted.error()));
+    } else if (!trusted) {
+      return tl::unexpected(Errors{std::move(trusted.error())});
+    }
+  }
+  return loaded;
+}
+
 void GateOptions::add_to(CLI::App &app) {
   app.add_option("--policy", policy, "Policy file, YAML or canonical JSON (default: the policy compiled in)")
       ->check(refuse_empty)
       ->type_name("FILE");
+  app.add_flag("--allow-writable-policy", allow_writable_policy,
+               "Use a policy file that others than administrators may change (Windows)");
   app.add_option("--module", module, "Module to decide for (default: agent)")->check(refuse_empty)->type_name("NAME");
   app.add_option("--build", builds, "Build to ask for, such as 20.0.0-6690; may be repeated")
       ->type_name("BUILD")
@@ -92,7 +114,9 @@ tl::expected<Gate, Errors> Gate::open(const GateOptions &options) {
 }
 
 tl::expected<Gate, Errors> Gate::load(const GateOptions &options) {
-  auto loaded = options.policy.empty() ? load_builtin_policy() : load_policy(options.policy);
+  auto loaded = options.policy.empty()
+                    ? load_builtin_policy()
+                    : load_trusted_policy(options.policy, options.allow_writable_policy, options.allow_network_paths);
   if (!loaded) {
     return tl::unexpected(std::move(loaded.error()));
   }
@@ -116,6 +140,7 @@ tl::expected<Gate, Errors> Gate::load(const GateOptions &options) {
     }
     gate.m_now = *now;
   }
+  gate.m_allow_network_paths = options.allow_network_paths;
   gate.m_halt = options.halt;
   if (const auto registry = machine_registry(); registry && !gate.m_halt) {
     gate.m_halt = read_halt(*registry);

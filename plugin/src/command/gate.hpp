@@ -27,11 +27,16 @@ struct GateOptions : LogOptions {
   std::string language = "en";
   std::string exit_profile = "default";
   std::optional<std::string> halt;
+  bool allow_writable_policy = false;
 
   void add_to(CLI::App &app);
   /// The profile, also where the name is wrong: then the error is reported with the default one.
   [[nodiscard]] ExitProfile profile() const;
 };
+
+/// Loads the policy of a file that only administrators may change (on Windows, unless the options allow others to).
+[[nodiscard]] tl::expected<LoadedPolicy, Errors> load_trusted_policy(const std::string &path, bool allow_writable,
+                                                                     bool allow_network_paths);
 
 /// A loaded policy and one question about it: ready to decide for any number of hosts.
 class Gate {
@@ -42,6 +47,7 @@ public:
 
   /// Decides as of --now, else of `as_of`, else of the system clock.
   [[nodiscard]] Explanation decide(const Facts &facts, std::optional<Timestamp> as_of = std::nullopt) const;
+  [[nodiscard]] bool allows_network_paths() const { return m_allow_network_paths; }
   [[nodiscard]] const Policy &policy() const { return m_loaded.policy; }
   [[nodiscard]] Language language() const { return m_language; }
   [[nodiscard]] const Product &product() const { return *m_product; }
@@ -52,8 +58,9 @@ private:
   const Product *m_product = nullptr; ///< into m_loaded: vectors keep their elements in place when moved
   std::vector<Ask> m_asks;
   std::optional<std::string> m_halt; ///< why nothing may be installed, where that is so
-  std::optional<Timestamp> m_now; ///< nullopt: the system clock at each decision
+  std::optional<Timestamp> m_now;    ///< nullopt: the system clock at each decision
   Language m_language = Language::en;
+  bool m_allow_network_paths = false;
 };
 
 } // namespace acsgate

@@ -18,6 +18,7 @@ struct LogOptions {
   std::string log_file;
   std::string log_level = "warn";
   bool quiet = false;
+  bool allow_network_paths = false; ///< of any file that is read or written
 
   void add_to(CLI::App &app);
   [[nodiscard]] Result<void> open() const;

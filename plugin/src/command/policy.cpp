@@ -1,6 +1,5 @@
 #include "command/commands.hpp"
 #include "command/fail.hpp"
-#include "command/policy_commands.hpp"
 #include "policy/loader.hpp"
 #include "policy/outline.hpp"
 
@@ -36,7 +35,7 @@ CLI::App *add_command(CLI::App &policy, const char *name, const char *about, Pol
 
 } // namespace
 
-void add_policy(CLI::App &app, int &exit_code) {
+CLI::App &add_policy(CLI::App &app, int &exit_code) {
   CLI::App *policy = app.add_subcommand("policy", "Look at policies");
   policy->require_subcommand(1);
   const auto options = std::make_shared<PolicyOptions>();
@@ -54,11 +53,7 @@ void add_policy(CLI::App &app, int &exit_code) {
     exit_code = with_policy(options->file, [](const LoadedPolicy &loaded) { std::cout << loaded.policy.digest << '\n'; });
   });
 
-  add_policy_new(*policy, exit_code);
-  add_policy_lint(*policy, exit_code);
-  add_policy_test(*policy, exit_code);
-  add_policy_diff(*policy, exit_code);
-  add_policy_schema(*policy, exit_code);
+  return *policy;
 }
 
 } // namespace acsgate

@@ -17,7 +17,6 @@ namespace {
 
 constexpr int k_max_extends = 8;
 constexpr std::string_view k_updates_header = "build,ubr,kb,released,kind,source";
-constexpr std::string_view k_builtin_name = "<builtin>";
 
 struct Layers {
   Node base;

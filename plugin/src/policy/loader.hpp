@@ -10,6 +10,9 @@
 
 namespace acsgate {
 
+/// What stands for the policy compiled in among the files of a policy.
+inline constexpr std::string_view k_builtin_name = "<builtin>";
+
 /// A policy with the merged document that it was read from.
 struct LoadedPolicy {
   Policy policy;

@@ -82,7 +82,11 @@ std::optional<ExitProfile> parse_exit_profile(std::string_view name) {
 }
 
 int exit_code(const Explanation &explanation, ExitProfile profile) {
-  const Decision decision = explanation.decision;
+  return profile == ExitProfile::standard && explanation.highest_outcome ? standard_code(*explanation.highest_outcome)
+                                                                         : exit_code(explanation.decision, profile);
+}
+
+int exit_code(Decision decision, ExitProfile profile) {
   switch (profile) {
   case ExitProfile::zero:
     return 0;
@@ -93,7 +97,7 @@ int exit_code(const Explanation &explanation, ExitProfile profile) {
   case ExitProfile::standard:
     break;
   }
-  return explanation.highest_outcome ? standard_code(*explanation.highest_outcome) : standard_code(decision);
+  return standard_code(decision);
 }
 
 int exit_code(ErrorKind kind, ExitProfile profile) {

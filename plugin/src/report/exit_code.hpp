@@ -18,6 +18,9 @@ enum class ExitProfile { standard, zero, nagios, remediation };
 /// 3 unknown. `remediation`: 0 acs and not-applicable, 1 otherwise.
 [[nodiscard]] int exit_code(const Explanation &explanation, ExitProfile profile);
 
+/// The same, with nothing asked.
+[[nodiscard]] int exit_code(Decision decision, ExitProfile profile);
+
 /// The exit code of an error. `standard` and `zero`: 20 policy or rollout, 21 usage, 22 input or machine, 23 time-out.
 /// `nagios`: 3. `remediation`: 2.
 [[nodiscard]] int exit_code(ErrorKind kind, ExitProfile profile);

@@ -1,0 +1,33 @@
+#pragma once
+
+#include "command/gate.hpp"
+#include "command/host_facts.hpp"
+#include "command/probe_options.hpp"
+
+#include <string>
+
+namespace acsgate {
+
+/// The options of the commands that look at what is installed, as they were typed.
+struct InstalledOptions : LogOptions {
+  std::string build;
+  std::string facts;
+  std::string module = "agent";
+  std::string policy; ///< empty: the one compiled in
+  bool allow_writable_policy = false;
+  ProbeOptions probe;
+
+  /// `name` and `help` are those of the option that takes the build.
+  void add_to(CLI::App &app, const std::string &name, const std::string &help);
+};
+
+/// A build, the policy that knows its product, and the host to look at.
+struct InstalledQuestion {
+  Version build;
+  Gate gate;
+  HostFactsSource host;
+
+  [[nodiscard]] static tl::expected<InstalledQuestion, Errors> open(const InstalledOptions &options);
+};
+
+} // namespace acsgate
