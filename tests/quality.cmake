@@ -34,3 +34,7 @@ foreach(source ${targets})
   math(EXPR timeout "${fuzz_seconds} + 120")
   add_quality_test(${name} ${timeout} bash tests/quality/fuzz.sh ${name} ${fuzz_seconds})
 endforeach()
+
+# What a decision leaves behind on a machine, and whose files it goes by; in Wine.
+add_quality_test(windows_tattoo 300 ${Python3_EXECUTABLE} -B tests/windows/tattoo.py build/windows-x64/acsgate.exe)
+add_quality_test(windows_safety 300 ${Python3_EXECUTABLE} -B tests/windows/safety.py build/windows-x64/acsgate.exe)

@@ -65,8 +65,8 @@ std::optional<FileSecurity> security_of(HANDLE file) {
   PSID owner = nullptr;
   PACL list = nullptr;
   PSECURITY_DESCRIPTOR descriptor = nullptr;
-  if (GetSecurityInfo(file, SE_FILE_OBJECT, OWNER_SECURITY_INFORMATION | DACL_SECURITY_INFORMATION, &owner, nullptr, &list, nullptr,
-                      &descriptor) != ERROR_SUCCESS) {
+  if (GetSecurityInfo(file, SE_FILE_OBJECT, OWNER_SECURITY_INFORMATION | DACL_SECURITY_INFORMATION, &owner, nullptr, &list,
+                      nullptr, &descriptor) != ERROR_SUCCESS) {
     return std::nullopt;
   }
   const std::unique_ptr<void, FreeLocal> memory(descriptor);
@@ -104,9 +104,9 @@ Result<void> judge(const std::wstring &path, FilePlace place, const std::string 
   const auto refuse = [&](std::string what, std::string fix) {
     return tl::unexpected(Error{kind, utf8_of(path_of(utf8_from_wide(path))), std::move(what), std::move(fix)});
   };
-  const HANDLE opened = CreateFileW(path.c_str(), READ_CONTROL | FILE_READ_ATTRIBUTES,
-                                    FILE_SHARE_READ | FILE_SHARE_WRITE | FILE_SHARE_DELETE, nullptr, OPEN_EXISTING,
-                                    FILE_FLAG_BACKUP_SEMANTICS | FILE_FLAG_OPEN_REPARSE_POINT, nullptr);
+  const HANDLE opened =
+      CreateFileW(path.c_str(), READ_CONTROL | FILE_READ_ATTRIBUTES, FILE_SHARE_READ | FILE_SHARE_WRITE | FILE_SHARE_DELETE,
+                  nullptr, OPEN_EXISTING, FILE_FLAG_BACKUP_SEMANTICS | FILE_FLAG_OPEN_REPARSE_POINT, nullptr);
   if (opened == INVALID_HANDLE_VALUE) {
     return refuse("who may write here can't be read (Windows error " + std::to_string(GetLastError()) + ')', k_writable_fix);
   }
@@ -164,7 +164,8 @@ Result<void> refuse_writable_by_others(std::string_view path, ErrorKind kind) {
   }
   for (std::size_t index = 0; index < ends.size(); ++index) {
     const bool holds_file = index + 1 == ends.size();
-    if (auto judged = judge(full.substr(0, ends[index]), holds_file ? FilePlace::folder : FilePlace::ancestor, self, kind); !judged) {
+    if (auto judged = judge(full.substr(0, ends[index]), holds_file ? FilePlace::folder : FilePlace::ancestor, self, kind);
+        !judged) {
       return judged;
     }
   }

@@ -24,7 +24,8 @@ bool is_device_name(std::string_view name) {
   }
   // A superscript digit counts as the digit.
   constexpr std::string_view k_digits[] = {"0", "1", "2", "3", "4", "5", "6", "7", "8", "9", "\xc2\xb9", "\xc2\xb2", "\xc2\xb3"};
-  return (name.starts_with("com") || name.starts_with("lpt")) && std::ranges::find(k_digits, name.substr(3)) != std::end(k_digits);
+  return (name.starts_with("com") || name.starts_with("lpt")) &&
+         std::ranges::find(k_digits, name.substr(3)) != std::end(k_digits);
 }
 
 } // namespace

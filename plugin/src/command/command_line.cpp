@@ -7,6 +7,7 @@
 #include "base/worker.hpp"
 #include "command/command_set.hpp"
 #include "command/fail.hpp"
+#include "command/tattoo_options.hpp"
 
 #include <CLI/CLI.hpp>
 
@@ -60,6 +61,7 @@ int run(std::vector<std::string> arguments) {
   app.require_subcommand(1);
   int exit_code = 0;
   add_commands(app, exit_code);
+  const bool tattoo = asks_for_tattoo(arguments);
   if (const auto error = unknown_command(app, arguments)) {
     return fail(*error, ExitProfile::standard);
   }
@@ -69,6 +71,9 @@ int run(std::vector<std::string> arguments) {
   } catch (const CLI::Success &success) {
     app.exit(success);
   } catch (const CLI::ParseError &error) {
+    if (tattoo) {
+      forget_decision();
+    }
     return fail({ErrorKind::usage, "", one_line(printable(error.what(), 2000)), "see acsgate --help"}, ExitProfile::standard);
   }
   std::cout.flush();

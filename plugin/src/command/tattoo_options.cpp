@@ -8,6 +8,8 @@
 
 #include <CLI/CLI.hpp>
 
+#include <algorithm>
+
 namespace acsgate {
 
 namespace {
@@ -38,6 +40,18 @@ void TattooOptions::add_to(CLI::App &app) {
   app.add_flag("--tattoo", tattoo, "Leave the decision behind in this machine's registry until it restarts (Windows)");
   app.add_option("--tattoo-ttl", ttl, "How long the decision left behind holds, such as 12h (default: 24h)")->type_name("TIME");
   app.add_flag("--event-log", event_log, "Write the decision to the Application log, source acsgate (Windows)");
+}
+
+bool asks_for_tattoo(const std::vector<std::string> &arguments) {
+  return !arguments.empty() && arguments.front() == "check" && std::ranges::find(arguments, "--tattoo") != arguments.end();
+}
+
+void forget_decision() {
+  if (const auto store = machine_tattoo_store()) {
+    if (const auto gone = store->invalidate(); !gone) {
+      log_warning(to_string(gone.error()));
+    }
+  }
 }
 
 void log_event(const TattooOptions &options, const Explanation &explanation) {

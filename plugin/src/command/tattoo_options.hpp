@@ -20,6 +20,12 @@ struct TattooOptions {
 /// Writes an event where that was asked for; a failure is a warning and changes nothing.
 void log_event(const TattooOptions &options, const Explanation &explanation);
 
+/// Whether these arguments would replace the decision that was left behind, if only they were right.
+[[nodiscard]] bool asks_for_tattoo(const std::vector<std::string> &arguments);
+
+/// Takes the decision away that was left behind: a run that was to replace it has failed before it began.
+void forget_decision();
+
 /// The tattoo of one run: whatever stood there is gone once it has begun, and unless `write` succeeds nothing stands there after
 /// it.
 class TattooRun {

@@ -71,7 +71,6 @@ struct Explanation {
 };
 
 [[nodiscard]] Explanation explain(const Verdict &verdict, const Policy &policy, const Product &product, const Facts &facts,
-                                  std::span<const Ask> asks, Timestamp now, Language language,
-                                  const Exceptions &exceptions = {});
+                                  std::span<const Ask> asks, Timestamp now, Language language, const Exceptions &exceptions = {});
 
 } // namespace acsgate

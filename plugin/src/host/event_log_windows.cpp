@@ -19,8 +19,8 @@ Result<void> write_event(const Event &event) {
   }
   const std::wstring text = wide_from_utf8(event.text);
   const wchar_t *texts[] = {text.c_str()};
-  const bool written = ReportEventW(log, event.warning ? EVENTLOG_WARNING_TYPE : EVENTLOG_INFORMATION_TYPE, 0, event.id, nullptr, 1,
-                                    0, texts, nullptr) != 0;
+  const bool written = ReportEventW(log, event.warning ? EVENTLOG_WARNING_TYPE : EVENTLOG_INFORMATION_TYPE, 0, event.id, nullptr,
+                                    1, 0, texts, nullptr) != 0;
   auto result = written ? Result<void>() : failure("the decision can't be written to the Application log");
   DeregisterEventSource(log);
   return result;

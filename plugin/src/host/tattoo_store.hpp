@@ -13,8 +13,8 @@ namespace acsgate {
 /// Names and texts of a tattoo as they are stored.
 using TattooValues = std::map<std::string, std::string, std::less<>>;
 
-/// Where a decision is left behind on the host: named texts that do not outlive a restart. Each write is one step, and the program
-/// may end between any two of them.
+/// Where a decision is left behind on the host: named texts that do not outlive a restart. Each write is one step, and the
+/// program may end between any two of them.
 class TattooStore {
 public:
   virtual ~TattooStore() = default;

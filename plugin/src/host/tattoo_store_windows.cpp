@@ -71,8 +71,8 @@ public:
     }
     const std::wstring wide = wide_from_utf8(text);
     const auto size = static_cast<DWORD>((wide.size() + 1) * sizeof(wchar_t));
-    const LONG error = RegSetValueExW(m_key.handle, wide_from_utf8(name).c_str(), 0, REG_SZ,
-                                      reinterpret_cast<const BYTE *>(wide.c_str()), size);
+    const LONG error =
+        RegSetValueExW(m_key.handle, wide_from_utf8(name).c_str(), 0, REG_SZ, reinterpret_cast<const BYTE *>(wide.c_str()), size);
     if (error != ERROR_SUCCESS) {
       return tl::unexpected(failure("the decision can't be written", error));
     }
