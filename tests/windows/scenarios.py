@@ -128,7 +128,7 @@ class Test:
         self.count += 1
         if not right:
             self.failed += 1
-            print(f"{name}: {detail}")
+            print(f"{name}: {detail}", flush=True)
 
     def wanted(self, name):
         return self.options.only in name
