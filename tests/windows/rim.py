@@ -67,7 +67,7 @@ def check_paths(windows, program, room):
     yield "Japanese paths give the same", japanese == plain, japanese
     logged = log.read_text(encoding="utf-8") if log.exists() else "(no log)"
     yield "the log lies at a Japanese path", "decision hold" in logged, logged
-    fleet = windows.run(program, "fleet", "-", "--brief", *NOW, stdin=(wine.TOP / "tests/cli/facts/fleet.ndjson").read_bytes())
+    fleet = windows.run(program.with_name("acsgate-tools.exe"), "fleet", "-", "--brief", *NOW, stdin=(wine.TOP / "tests/cli/facts/fleet.ndjson").read_bytes())
     yield "standard input is read", fleet.code == 0 and fleet.stdout.count(b"\n") == 6, fleet
     missing = windows.run(program, "check", "--facts", "存在しない.json")
     yield "messages name Japanese paths", "存在しない.json: can't be opened" in missing.stderr.decode("utf-8"), missing

@@ -6,7 +6,6 @@ namespace acsgate {
 void add_commands(CLI::App &app, int &exit_code) {
   add_check(app, exit_code);
   add_facts_of_host(app, exit_code);
-  add_fleet(app, exit_code);
   add_policy(app, exit_code);
   add_detect(app, exit_code);
   add_postcheck(app, exit_code);

@@ -22,8 +22,8 @@ std::string_view sentence_of(Status status) {
 } // namespace
 
 std::string render_postcheck_text(const PostcheckSubject &subject, const Postcheck &result) {
-  std::string text = printable(subject.host) + ": " + printable(subject.module) + ' ' + subject.expected + " or newer: " +
-                     std::string(sentence_of(result.status())) + '\n';
+  std::string text = printable(subject.host) + ": " + printable(subject.module) + ' ' + subject.expected +
+                     " or newer: " + std::string(sentence_of(result.status())) + '\n';
   for (const PostcheckItem &item : result.items) {
     text += "  [" + std::string(name_of(item.status)) + "] " + item.id + ": " +
             (item.found.empty() ? "not read" : printable(item.found)) + " (needed: " + item.needed + ")\n";
@@ -40,7 +40,8 @@ std::string render_postcheck_json(const PostcheckSubject &subject, const Postche
   document["status"] = name_of(result.status());
   Json items = Json::array();
   for (const PostcheckItem &item : result.items) {
-    items.push_back(Json{{"id", item.id}, {"status", name_of(item.status)}, {"found", text_or_null(item.found)}, {"needed", item.needed}});
+    items.push_back(
+        Json{{"id", item.id}, {"status", name_of(item.status)}, {"found", text_or_null(item.found)}, {"needed", item.needed}});
   }
   document["items"] = std::move(items);
   return ascii(document) + '\n';

@@ -49,8 +49,7 @@ std::string render_tattoo_json(const TattooReading &reading) {
   document["allowed"] = tattoo.allowed;
   document["build"] = text_or_null(tattoo.build);
   document["codes"] = code_list(tattoo.reasons);
-  document["policy"] =
-      Json{{"name", tattoo.policy_name}, {"version", tattoo.policy_version}, {"digest", tattoo.policy_digest}};
+  document["policy"] = Json{{"name", tattoo.policy_name}, {"version", tattoo.policy_version}, {"digest", tattoo.policy_digest}};
   document["evaluated_at"] = to_string(tattoo.evaluated);
   document["expires_at"] = to_string(tattoo.expires);
   document["gate"] = tattoo.gate;

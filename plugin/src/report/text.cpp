@@ -100,7 +100,8 @@ private:
     const std::string product = printable(title);
     line((m_explanation.host.empty() ? words(Label::unnamed_host) : printable(m_explanation.host)) + ": " +
          fill_placeholders(words(label_of(m_explanation.decision)), std::span(&product, 1)));
-    // The damage is done already on such a host, and nothing else matters while the gate is halted: nothing may stand before them.
+    // The damage is done already on such a host, and nothing else matters while the gate is halted: nothing may stand before
+    // them.
     for (const Reason &reason : m_explanation.reasons) {
       if (is_urgent(reason)) {
         line(words(Label::attention) + ": " + sentence(reason));

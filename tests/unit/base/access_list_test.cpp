@@ -16,7 +16,8 @@ constexpr std::uint32_t k_read_and_run = 0x1200A9;
 constexpr std::uint32_t k_modify = 0x1301BF;
 
 std::string stranger(const AccessEntry &entry, FilePlace place = FilePlace::file, const char *owner = k_administrators) {
-  const FileSecurity security{.owner = owner, .has_list = true, .entries = {{k_administrators, k_full}, {"S-1-5-18", k_full}, entry}};
+  const FileSecurity security{
+      .owner = owner, .has_list = true, .entries = {{k_administrators, k_full}, {"S-1-5-18", k_full}, entry}};
   return stranger_who_may_write(security, place, k_me);
 }
 
@@ -62,7 +63,8 @@ TEST_CASE("an owner may give himself every right", "[base][access_list]") {
 }
 
 TEST_CASE("no list lets everybody in, an empty one nobody, and an entry of an unknown kind counts", "[base][access_list]") {
-  CHECK(stranger_who_may_write({.owner = k_administrators, .has_list = false, .entries = {}}, FilePlace::file, k_me) == k_everyone);
+  CHECK(stranger_who_may_write({.owner = k_administrators, .has_list = false, .entries = {}}, FilePlace::file, k_me) ==
+        k_everyone);
   CHECK(stranger_who_may_write({.owner = k_administrators, .has_list = true, .entries = {}}, FilePlace::file, k_me).empty());
   CHECK(stranger({"", k_modify}) == "?");
   CHECK(stranger({"", k_read_and_run}).empty());

@@ -137,7 +137,8 @@ TEST_CASE("a line that is not supported on the platform offers no build of it") 
 TEST_CASE("a halt holds every Windows host, whatever is known of it") {
   const Policy &policy = shipped_policy();
   const auto halted = [&](const Facts &facts, std::string_view module, std::string_view text) {
-    return evaluate(policy, *policy.find_product(module), facts, std::vector{k_acs, k_legacy}, {.waived = 0, .halt = text}, noon());
+    return evaluate(policy, *policy.find_product(module), facts, std::vector{k_acs, k_legacy}, {.waived = 0, .halt = text},
+                    noon());
   };
   Facts unread;
   Facts linux_host = ready_host();

@@ -108,8 +108,8 @@ TEST_CASE("the text of a halt is the first reason, printable and short") {
   const auto first = [&](std::string_view text) {
     const Exceptions exceptions{.waived = 0, .halt = text};
     const Facts facts = host(17763, 1);
-    const Explanation explanation = explain(evaluate(policy, agent, facts, {}, exceptions, noon()), policy, agent, facts, {}, noon(),
-                                            Language::en, exceptions);
+    const Explanation explanation = explain(evaluate(policy, agent, facts, {}, exceptions, noon()), policy, agent, facts, {},
+                                            noon(), Language::en, exceptions);
     CHECK_FALSE(explanation.allowed);
     return explanation.reasons.at(0);
   };
