@@ -11,6 +11,6 @@ enum class PathForm {
   device,  ///< `\\.\pipe\x`, `\\?\GLOBALROOT\…`, `NUL`, `COM1:`: no file at all
 };
 
-[[nodiscard]] PathForm windows_path_form(std::string_view path);
+[[nodiscard]] PathForm windows_path_form(std::string_view given);
 
 } // namespace acsgate

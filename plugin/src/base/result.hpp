@@ -19,10 +19,11 @@ enum class ErrorKind {
 /// An error that a person can act on: where it is, what is wrong and what to do about it.
 struct Error {
   ErrorKind kind = ErrorKind::input;
-  std::string where;          ///< `file:line:column`, `file` or empty
-  std::string what;           ///< one sentence without a full stop at its end
-  std::string fix;            ///< what to do, one sentence without a full stop; may be empty
-  std::string_view code = ""; ///< stable name of an author's mistake, `policy.unknown-key`, never freed; may be empty
+  std::string where; ///< `file:line:column`, `file` or empty
+  std::string what;  ///< one sentence without a full stop at its end
+  std::string fix;   ///< what to do, one sentence without a full stop; may be empty
+  /// Stable name of an author's mistake, `policy.unknown-key`, never freed; may be empty.
+  std::string_view code = ""; // NOLINT(readability-redundant-string-init): few who make errors name it
 };
 
 template <class T> using Result = tl::expected<T, Error>;

@@ -54,7 +54,7 @@ public:
   }
 
   /// The result, once after wait has said `done`.
-  [[nodiscard]] T take() { return std::move(*m_state->result); }
+  [[nodiscard]] T take() { return std::move(m_state->result).value(); }
 
 private:
   struct State {

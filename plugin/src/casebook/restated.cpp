@@ -73,6 +73,7 @@ Restated read_one(const Node &node, Complaints &complaints) {
 
 std::vector<Restated> read_restated(const Node &list, Complaints &complaints) {
   std::vector<Restated> restated;
+  restated.reserve(list.items.size());
   if (list.kind != Node::Kind::sequence) {
     complaints.add(list.mark, "\"restated\" must be a list", "write each as - at: [path], is: value");
   }

@@ -72,6 +72,7 @@ int check(const CheckOptions &options) {
   std::optional<Gate> gate;
   TattooRun tattoo;
   const auto explanation = check(options, gate, tattoo);
+  const Language language = gate ? gate->language() : Language::en;
   if (!explanation) {
     if (options.format == "nagios") {
       // A monitor shows what stands on standard output.
@@ -80,7 +81,7 @@ int check(const CheckOptions &options) {
     return fail(explanation.error(), options.profile());
   }
   log_info("decision " + std::string(name_of(explanation->decision)));
-  std::cout << render(*explanation, options.format, gate->language()) << std::flush;
+  std::cout << render(*explanation, options.format, language) << std::flush;
   if (!std::cout) {
     tattoo.take_back(); // the run fails, and the command line says so
   }

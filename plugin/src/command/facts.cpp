@@ -45,7 +45,7 @@ struct Task {
   const Importer *importer = nullptr;
   ImportOptions options;
   std::string host;
-  Timestamp now{};
+  Timestamp now;
   std::optional<Timestamp> collected_at;
 };
 

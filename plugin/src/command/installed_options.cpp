@@ -26,7 +26,9 @@ tl::expected<InstalledQuestion, Errors> InstalledQuestion::open(const InstalledO
         Errors{{ErrorKind::usage, "", "the build " + options.build + " is not a build", "write it as 20.0.0-6690"}});
   }
   GateOptions gate_options;
-  static_cast<LogOptions &>(gate_options) = options;
+  gate_options.log_file = options.log_file;
+  gate_options.log_level = options.log_level;
+  gate_options.quiet = options.quiet;
   gate_options.policy = options.policy;
   gate_options.allow_writable_policy = options.allow_writable_policy;
   gate_options.module = options.module;

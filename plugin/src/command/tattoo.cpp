@@ -34,10 +34,11 @@ Result<TattooReading> read_tattoo(TattooStore &store, const std::string &policy_
   if (!values) {
     return tl::unexpected(values.error());
   }
-  if (!*values) {
+  const auto &stored = *values;
+  if (!stored) {
     return TattooReading{{}, "no decision was left behind since the machine started"};
   }
-  auto tattoo = parse_tattoo(**values);
+  auto tattoo = parse_tattoo(*stored);
   if (!tattoo) {
     return TattooReading{{}, tattoo.error()};
   }

@@ -30,7 +30,8 @@ bool same_name(FactText left, FactText right) { return lower_ascii(left) == lowe
 std::string key_of(const Thumbprint &thumbprint) {
   return {thumbprint.bytes.begin(), thumbprint.bytes.begin() + thumbprint.size};
 }
-template <class T> const T &key_of(const T &item) { return item; }
+Kb key_of(Kb kb) { return kb; }
+FactText key_of(FactText text) { return text; }
 std::pair<FactText, FactText> key_of(const PackageFact &package) { return {package.name, package.version}; }
 std::pair<FactText, FactText> key_of(const ModuleFact &module) { return {module.module, module.version}; }
 std::string key_of(const ServiceFact &service) { return lower_ascii(service.name); }
@@ -153,7 +154,7 @@ private:
     const std::optional<Timestamp> distant = mine.ok() && other.ok() ? too_far_away() : std::nullopt;
     m_contradicted = distant.has_value();
     if (distant) {
-      contradict(name, "read at " + to_string(*distant), "at " + to_string(*m_part->facts->collected_at));
+      contradict(name, "read at " + to_string(*distant), "at " + to_string(m_part->facts->collected_at.value_or(*distant)));
     }
     if (other.ok() && !was_contradicted && !m_contradicted) {
       if (!mine.ok()) {

@@ -21,7 +21,7 @@ struct Exceptions {
   /// Requirements that are waived for this host, one bit an index into Policy::requirements.
   /// A bit for a requirement that the policy does not mark waivable is not obeyed.
   std::uint32_t waived = 0;
-  std::optional<std::string_view> halt = {}; ///< why nothing may be installed anywhere; empty text halts too
+  std::optional<std::string_view> halt = std::nullopt; ///< why nothing may be installed anywhere; empty text halts too
 };
 
 /// Facts may be this much ahead of the evaluating clock before they count as coming from the future.

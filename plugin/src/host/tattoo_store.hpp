@@ -17,6 +17,9 @@ using TattooValues = std::map<std::string, std::string, std::less<>>;
 /// program may end between any two of them.
 class TattooStore {
 public:
+  TattooStore() = default;
+  TattooStore(const TattooStore &) = delete;
+  TattooStore &operator=(const TattooStore &) = delete;
   virtual ~TattooStore() = default;
 
   /// Takes `Decision` away, which makes the rest worthless, then all the rest. A store without anything is fine.

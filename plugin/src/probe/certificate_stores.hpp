@@ -26,6 +26,9 @@ enum class CertificatePlace : std::uint8_t {
 /// store, or no such certificate in it.
 class CertificateStores {
 public:
+  CertificateStores() = default;
+  CertificateStores(const CertificateStores &) = delete;
+  CertificateStores &operator=(const CertificateStores &) = delete;
   virtual ~CertificateStores() = default;
   [[nodiscard]] virtual ProbeRead<std::vector<std::string>> list(CertificatePlace place) = 0;
   [[nodiscard]] virtual ProbeRead<std::string> find(CertificatePlace place, const Thumbprint &sha1) = 0;

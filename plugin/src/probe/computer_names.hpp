@@ -12,6 +12,9 @@ struct ComputerName {
 /// The machine's own names, also on a node of a cluster.
 class ComputerNames {
 public:
+  ComputerNames() = default;
+  ComputerNames(const ComputerNames &) = delete;
+  ComputerNames &operator=(const ComputerNames &) = delete;
   virtual ~ComputerNames() = default;
   [[nodiscard]] virtual ProbeRead<ComputerName> names() = 0;
 };

@@ -17,6 +17,9 @@ struct Licence {
 /// Windows Management Instrumentation: slow, often broken, and never needed for a pass. Calls may come from several threads.
 class Management {
 public:
+  Management() = default;
+  Management(const Management &) = delete;
+  Management &operator=(const Management &) = delete;
   virtual ~Management() = default;
   /// `HotFixID` of each Win32_QuickFixEngineering: what servicing lists of updates, the newest cumulative one only.
   [[nodiscard]] virtual ProbeRead<std::vector<std::string>> hotfix_ids() = 0;

@@ -61,6 +61,7 @@ std::vector<ServiceProgram> service_programs(RegistryView &registry, std::vector
 
 std::vector<ProgramVersion> program_versions(FileVersions &files, const std::vector<ServiceProgram> &programs) {
   std::vector<ProgramVersion> versions;
+  versions.reserve(programs.size());
   for (const ServiceProgram &program : programs) {
     versions.push_back({program.module, program.path, files.version(program.path)});
   }

@@ -101,7 +101,8 @@ void locate(CertificateStores &stores, const std::vector<WantedRoot> &wanted, Ro
         std::ranges::any_of(wanted, [&](const WantedRoot &root) { return stores.find(part.place, root.sha1).ok(); });
     places += holds ? (places.empty() ? "" : ", ") + std::string(part.name) : "";
   }
-  const bool present = std::ranges::any_of(*roots.facts.present, [&](const Thumbprint &sha1) { return is_wanted(sha1, wanted); });
+  const bool present = roots.facts.present &&
+                       std::ranges::any_of(*roots.facts.present, [&](const Thumbprint &sha1) { return is_wanted(sha1, wanted); });
   roots.source = "certificate store Root" + (present && !places.empty() ? " (" + places + ')' : "");
   if (!present && !places.empty()) {
     roots.notes.push_back("the wanted root is in " + places +

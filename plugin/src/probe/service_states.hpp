@@ -16,6 +16,9 @@ struct ServiceState {
 /// The service control manager. `absent`: no such service is installed.
 class ServiceStates {
 public:
+  ServiceStates() = default;
+  ServiceStates(const ServiceStates &) = delete;
+  ServiceStates &operator=(const ServiceStates &) = delete;
   virtual ~ServiceStates() = default;
   [[nodiscard]] virtual ProbeRead<ServiceState> service(std::string_view name) = 0;
 };

@@ -115,7 +115,7 @@ Result<void> check_choices(const ColumnChoices &choices) {
     return refuse("--column names more than " + std::to_string(k_max_labels) + " labels", "name fewer");
   }
   for (const auto &[field, column] : choices) {
-    const std::string shown = "--column " + printable(field + '=' + column, 80);
+    const std::string shown = "--column " + printable(std::string(field).append(1, '=').append(column), 80);
     if (is_label(field) ? field.size() == k_label.size() : !field_of(field)) {
       return refuse(shown + " names a field that does not exist" + did_you_mean(field, fields),
                     "use one of " + list + "label.NAME");

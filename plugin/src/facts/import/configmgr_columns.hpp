@@ -56,10 +56,10 @@ using ColumnChoices = std::vector<std::pair<std::string, std::string>>;
 
 /// Finds the columns by name: those that are chosen, else those that ConfigMgr's own views and CMPivot use. Names do not depend
 /// on case. Errors say `where`: a chosen column that is not there, a name that stands twice, no column that names the host.
-[[nodiscard]] Result<ConfigMgrColumns> find_columns(std::span<const std::string_view> header, const ColumnChoices &choices,
+[[nodiscard]] Result<ConfigMgrColumns> find_columns(std::span<const std::string_view> names, const ColumnChoices &choices,
                                                     const std::string &where);
 
 /// How many fields the header names without any choice: tells the separator of the file.
-[[nodiscard]] std::size_t known_columns(std::span<const std::string_view> header, const ColumnChoices &choices);
+[[nodiscard]] std::size_t known_columns(std::span<const std::string_view> names, const ColumnChoices &choices);
 
 } // namespace acsgate

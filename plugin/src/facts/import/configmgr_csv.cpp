@@ -21,7 +21,7 @@ char take_preamble(std::string_view &text, std::size_t &lines) {
     std::string_view rest = text;
     const std::string_view line = take_line(rest);
     const bool separator_line = line.size() == 5 && lower_ascii(line).starts_with("sep=");
-    if (!separator_line && !line.starts_with("#TYPE ") && !(trimmed(line).empty() && !text.empty())) {
+    if (!separator_line && !line.starts_with("#TYPE ") && (!trimmed(line).empty() || text.empty())) {
       return separator;
     }
     separator = separator_line ? line.back() : separator;
@@ -100,8 +100,8 @@ Result<void> import_configmgr_csv(const Capture &capture, const ImportOptions &o
     }
   }
   // What follows the quote may hold more rows of any host, so that no list is known to be whole.
-  if (rows.open_quote()) {
-    return refuse(capture.name + ':' + std::to_string(*rows.open_quote()), "a quoted cell that starts here has no end",
+  if (const auto open = rows.open_quote()) {
+    return refuse(capture.name + ':' + std::to_string(*open), "a quoted cell that starts here has no end",
                   "the file is cut off or not quoted as RFC 4180 has it; export it again");
   }
   if (count == 0) {

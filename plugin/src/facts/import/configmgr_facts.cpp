@@ -127,7 +127,7 @@ void ConfigMgrHosts::read_build(Host &host, OsFacts &os) {
     os.ubr = build->ubr;
     os.family = os.family == OsFamily::unknown && build->is_version ? OsFamily::windows : os.family;
   }
-  if (ubr.value_or(0) == 0) {
+  if (!ubr || *ubr == 0) {
     return; // no Windows has revision 0: it was not read
   }
   if (os.ubr && os.ubr != ubr) {
@@ -150,7 +150,7 @@ void ConfigMgrHosts::read_roots(Host &host, RootFacts &roots) {
     refuse_cell(host, host.line, name_of(ConfigMgrField::root), text, "\"present\" or \"absent\"");
   }
   if (there) {
-    const Thumbprint root = *parse_thumbprint(k_root);
+    const Thumbprint root = parse_thumbprint(k_root).value_or(Thumbprint{});
     const bool listed = roots.present && std::ranges::find(*roots.present, root) != roots.present->end();
     if (roots.present && listed != *there) {
       refuse(host, host.line, "\"root\" contradicts \"thumbprints\"", "leave one of them out");

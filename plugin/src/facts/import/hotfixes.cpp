@@ -41,7 +41,7 @@ std::string_view format_of(std::span<const CaptureLine> lines) {
       {"Windows Registry Editor", "reg"},
   };
   for (const auto &[mark, format] : k_marks) {
-    const auto holds = [&mark = mark](const CaptureLine &line) { return line.text.find(mark) != std::string_view::npos; };
+    const auto holds = [&wanted = mark](const CaptureLine &line) { return line.text.find(wanted) != std::string_view::npos; };
     if (std::ranges::any_of(lines, holds)) {
       return format;
     }
@@ -146,11 +146,11 @@ Result<void> import_hotfixes(const Capture &capture, const ImportOptions &option
     return entries.refuse(found->number, "is longer than " + std::to_string(k_max_line) + " bytes",
                           "check that this is a list of hotfixes");
   }
-  const auto read = layout == Layout::properties ? read_hotfix_properties(lines, entries)
-                    : layout == Layout::csv      ? read_hotfix_csv(lines, entries)
-                    : layout == Layout::table    ? read_hotfix_table(lines, entries)
-                    : layout == Layout::json     ? read_hotfix_json(text->text, entries)
-                                                 : read_kb_list(lines, entries);
+  auto read = layout == Layout::properties ? read_hotfix_properties(lines, entries)
+              : layout == Layout::csv      ? read_hotfix_csv(lines, entries)
+              : layout == Layout::table    ? read_hotfix_table(lines, entries)
+              : layout == Layout::json     ? read_hotfix_json(text->text, entries)
+                                           : read_kb_list(lines, entries);
   if (!read) {
     return read;
   }

@@ -29,6 +29,9 @@ struct ImportOptions {
 /// Takes what an importer finds.
 class ImportSink {
 public:
+  ImportSink() = default;
+  ImportSink(const ImportSink &) = delete;
+  ImportSink &operator=(const ImportSink &) = delete;
   virtual ~ImportSink() = default;
   /// Facts of one host. `facts.source` and, unless the capture tells it, `collected_at` are left for the caller to set.
   virtual void host(OwnedFacts host) = 0;

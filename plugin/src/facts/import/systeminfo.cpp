@@ -141,7 +141,7 @@ Result<void> import_systeminfo(const Capture &capture, const ImportOptions &opti
   if (!version_row) {
     return tl::unexpected(version_row.error());
   }
-  const SysteminfoVersion version = *version_in((*rows)[*version_row]);
+  const SysteminfoVersion version = version_in((*rows)[*version_row]).value_or(SysteminfoVersion{});
   OwnedFacts host;
   Facts &facts = host.facts;
   facts.os.status = GroupStatus::ok;

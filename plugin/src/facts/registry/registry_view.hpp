@@ -40,6 +40,9 @@ struct RegistryValue {
 /// larger than the limits below.
 class RegistryView {
 public:
+  RegistryView() = default;
+  RegistryView(const RegistryView &) = delete;
+  RegistryView &operator=(const RegistryView &) = delete;
   virtual ~RegistryView() = default;
 
   static constexpr std::size_t k_max_value_bytes = 1U << 20U;

@@ -53,7 +53,7 @@ public:
       for (const std::string &name : names.value) {
         const auto thumbprint = parse_thumbprint(name);
         if (thumbprint && thumbprint->size == 20) {
-          const auto blob = m_view.value(certificates + '\\' + name, "Blob");
+          const auto blob = m_view.value(std::string(certificates).append(1, '\\').append(name), "Blob");
           note_obstacle(blob.status == ReadStatus::absent ? ReadStatus::ok : blob.status);
           take(*thumbprint, blob, store);
         }
