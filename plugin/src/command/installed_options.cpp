@@ -29,6 +29,7 @@ tl::expected<InstalledQuestion, Errors> InstalledQuestion::open(const InstalledO
   gate_options.log_file = options.log_file;
   gate_options.log_level = options.log_level;
   gate_options.quiet = options.quiet;
+  gate_options.allow_network_paths = options.allow_network_paths;
   gate_options.policy = options.policy;
   gate_options.allow_writable_policy = options.allow_writable_policy;
   gate_options.module = options.module;
