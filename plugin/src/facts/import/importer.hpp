@@ -32,6 +32,8 @@ public:
   ImportSink() = default;
   ImportSink(const ImportSink &) = delete;
   ImportSink &operator=(const ImportSink &) = delete;
+  ImportSink(ImportSink &&) = default;
+  ImportSink &operator=(ImportSink &&) = default;
   virtual ~ImportSink() = default;
   /// Facts of one host. `facts.source` and, unless the capture tells it, `collected_at` are left for the caller to set.
   virtual void host(OwnedFacts host) = 0;

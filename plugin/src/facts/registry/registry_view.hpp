@@ -41,8 +41,10 @@ struct RegistryValue {
 class RegistryView {
 public:
   RegistryView() = default;
-  RegistryView(const RegistryView &) = delete;
-  RegistryView &operator=(const RegistryView &) = delete;
+  RegistryView(const RegistryView &) = default;
+  RegistryView &operator=(const RegistryView &) = default;
+  RegistryView(RegistryView &&) = default;
+  RegistryView &operator=(RegistryView &&) = default;
   virtual ~RegistryView() = default;
 
   static constexpr std::size_t k_max_value_bytes = 1U << 20U;
