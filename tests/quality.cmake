@@ -13,15 +13,10 @@ add_quality_test(tidy 1500 bash tests/quality/tidy.sh build/release build/window
 set_tests_properties(tidy PROPERTIES PROCESSORS 2)
 add_quality_test(asan 900 ctest --preset asan)
 
-# Tests of the Windows programs; those that run them do it in Wine.
+# The Windows program; tests/windows has more, which run it in Wine (see the README for what of that is part of this run).
 set(x64 build/windows-x64/acsgate.exe)
 set(python ${Python3_EXECUTABLE} -B)
 add_quality_test(windows_imports 60 ${python} tests/windows/imports.py ${x64})
-add_quality_test(windows_wine 300 ${python} tests/windows/harness.py)
-add_quality_test(windows_unit 300 ${python} tests/windows/unit.py build/windows-x64/acsgate_unit_tests.exe)
-add_quality_test(windows_cli 300 ${python} tests/cli/run.py --wine --binary build/windows-x64/acsgate-tools.exe)
-add_quality_test(windows_rim 300 ${python} tests/windows/rim.py ${x64})
-add_quality_test(windows_packages 300 ${python} tests/windows/packages.py ${x64})
 
 file(GLOB targets RELATIVE ${CMAKE_CURRENT_SOURCE_DIR}/fuzz fuzz/*_fuzz.cpp)
 foreach(source ${targets})

@@ -14,5 +14,5 @@ configure windows-x64
 cmake --build --preset release
 cmake --build --preset asan --target acsgate acsgate_unit_tests
 cmake --build --preset fuzz
-cmake --build --preset windows-x64 --target acsgate acsgate-tools acsgate_unit_tests
+cmake --build --preset windows-x64 --target acsgate acsgate-tools
 ctest --preset release -j2 "$@"
