@@ -36,7 +36,8 @@ char separator_of(std::string_view text, const ColumnChoices &choices) {
   std::pair<std::size_t, std::size_t> most{};
   for (const char separator : k_separators) {
     CsvRow header;
-    const bool found = CsvRows(text, separator).next(header);
+    CsvRows rows(text, separator); // owns cells of the header
+    const bool found = rows.next(header);
     if (found && header.cells.size() <= k_max_columns) {
       const std::pair now(known_columns(header.cells, choices), header.cells.size());
       if (now > most) {
