@@ -39,9 +39,9 @@ TEST_CASE("short keys say the facts that cases are about", "[casebook]") {
 }
 
 TEST_CASE("what a case does not say stays unknown", "[casebook]") {
-  const Facts &facts = casebook("schema: acsgate.cases/v1\ncases: [{name: a, expect: unknown, now: \"2026-11-22T12:00:00Z\"}]\n")
-                           .cases.front()
-                           .facts->get();
+  const Casebook book =
+      casebook("schema: acsgate.cases/v1\ncases: [{name: a, expect: unknown, now: \"2026-11-22T12:00:00Z\"}]\n");
+  const Facts &facts = book.cases.front().facts->get();
   CHECK(facts.os.status == GroupStatus::missing);
   CHECK_FALSE(facts.os.build);
   CHECK_FALSE(facts.updates.hotfixes);
