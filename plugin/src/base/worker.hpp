@@ -54,7 +54,7 @@ public:
   }
 
   /// The result, once after wait has said `done`.
-  [[nodiscard]] T take() { return std::move(m_state->result).value(); }
+  [[nodiscard]] T take() { return std::move(*m_state->result); } // NOLINT(bugprone-unchecked-optional-access): see wait
 
 private:
   struct State {

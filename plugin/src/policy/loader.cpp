@@ -67,7 +67,7 @@ public:
       return base;
     }
     if (layers && depth == 1) {
-      *layers = {.base = *base, .own = *root, .own_files = own_files};
+      *layers = {.base = copy_of(*base), .own = copy_of(*root), .own_files = own_files};
     }
     return merge_policy(std::move(*base), std::move(*root));
   }
@@ -198,7 +198,7 @@ tl::expected<LoadedPolicy, Errors> finish(Assembler &&assembler, Result<Node> &&
 }
 
 tl::expected<LayeredPolicy, Errors> finish_layers(Assembler &&assembler, Result<Node> &&root) {
-  Layers layers = std::move(*assembler.layers);
+  Layers layers = std::move(assembler.layers).value(); // NOLINT(bugprone-unchecked-optional-access): the callers set it
   auto merged = finish(std::move(assembler), std::move(root));
   if (!merged) {
     return tl::unexpected(std::move(merged.error()));

@@ -5,7 +5,7 @@
 #include <memory>
 #include <string>
 
-struct HKEY__;
+struct HKEY__; // NOLINT(bugprone-reserved-identifier): what an HKEY points to in windows.h
 
 namespace acsgate {
 
