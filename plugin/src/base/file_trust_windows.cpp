@@ -104,7 +104,7 @@ Result<void> judge(const std::wstring &path, FilePlace place, const std::string 
   const auto refuse = [&](std::string what, std::string fix) {
     return tl::unexpected(Error{kind, utf8_of(path_of(utf8_from_wide(path))), std::move(what), std::move(fix)});
   };
-  const HANDLE opened =
+  HANDLE opened =
       CreateFileW(path.c_str(), READ_CONTROL | FILE_READ_ATTRIBUTES, FILE_SHARE_READ | FILE_SHARE_WRITE | FILE_SHARE_DELETE,
                   nullptr, OPEN_EXISTING, FILE_FLAG_BACKUP_SEMANTICS | FILE_FLAG_OPEN_REPARSE_POINT, nullptr);
   if (opened == INVALID_HANDLE_VALUE) {
@@ -136,9 +136,8 @@ Result<void> refuse_far_path(std::string_view path, bool allow_network, ErrorKin
   PathForm form = windows_path_form(path);
   if (form == PathForm::local) {
     const std::wstring full = absolute(wide_from_utf8(path));
-    if (full.empty()) {
-      form = PathForm::network; // relative to a folder on another machine
-    } else if (GetDriveTypeW(full.substr(0, 3).c_str()) == DRIVE_REMOTE) {
+    // Empty: relative to a folder on another machine.
+    if (full.empty() || GetDriveTypeW(full.substr(0, 3).c_str()) == DRIVE_REMOTE) {
       form = PathForm::network;
     }
   }

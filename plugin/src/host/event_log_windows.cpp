@@ -13,7 +13,7 @@ Result<void> write_event(const Event &event) {
                                 std::string(what) + " (Windows error " + std::to_string(GetLastError()) + ')',
                                 "check that the service EventLog runs"});
   };
-  const HANDLE log = RegisterEventSourceW(nullptr, L"acsgate");
+  HANDLE log = RegisterEventSourceW(nullptr, L"acsgate");
   if (log == nullptr) {
     return failure("the Application log can't be opened");
   }
