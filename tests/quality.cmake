@@ -13,10 +13,23 @@ add_quality_test(tidy 1500 bash tests/quality/tidy.sh build/release build/window
 set_tests_properties(tidy PROPERTIES PROCESSORS 2)
 add_quality_test(asan 900 ctest --preset asan)
 
-# The Windows program; tests/windows has more, which run it in Wine (see the README for what of that is part of this run).
+# The Windows programs: what can be said of the files, then what they do in Wine.
 set(x64 build/windows-x64/acsgate.exe)
+set(x86 build/windows-x86/acsgate.exe)
+set(x64_tools build/windows-x64/acsgate-tools.exe)
 set(python ${Python3_EXECUTABLE} -B)
-add_quality_test(windows_imports 60 ${python} tests/windows/imports.py ${x64})
+add_quality_test(unit_32_bit 300 build/linux-x86/acsgate_unit_tests)
+add_quality_test(windows_imports 60 ${python} tests/windows/imports.py ${x64} ${x86})
+add_quality_test(windows_reproducible 1200 ${python} tests/windows/reproducible.py ${x64})
+add_quality_test(wine_harness 300 ${python} tests/windows/harness.py)
+add_quality_test(wine_unit 300 ${python} tests/windows/unit.py build/windows-x64/acsgate_unit_tests.exe)
+add_quality_test(wine_cli 900 ${python} tests/cli/run.py --wine --binary ${x64_tools})
+add_quality_test(wine_rim 300 ${python} tests/windows/rim.py ${x64})
+add_quality_test(wine_scenarios 900 ${python} tests/windows/scenarios.py --binary ${x64})
+add_quality_test(wine_tattoo 600 ${python} tests/windows/tattoo.py ${x64})
+add_quality_test(wine_safety 300 ${python} tests/windows/safety.py ${x64_tools})
+add_quality_test(wine_packages 600 ${python} tests/windows/packages.py ${x64} ${x86})
+set_tests_properties(windows_reproducible PROPERTIES PROCESSORS 2)
 
 file(GLOB targets RELATIVE ${CMAKE_CURRENT_SOURCE_DIR}/fuzz fuzz/*_fuzz.cpp)
 foreach(source ${targets})
