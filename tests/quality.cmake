@@ -9,7 +9,7 @@ endfunction()
 
 add_quality_test(format 120 bash tests/quality/format.sh)
 add_quality_test(shellcheck 120 bash tests/quality/shellcheck.sh)
-add_quality_test(tidy 1500 bash tests/quality/tidy.sh build/release build/windows-x64)
+add_quality_test(tidy 1500 bash tests/quality/tidy.sh build/asan build/windows-x64)
 set_tests_properties(tidy PROPERTIES PROCESSORS 2)
 add_quality_test(asan 900 ctest --preset asan)
 

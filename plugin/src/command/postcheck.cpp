@@ -13,7 +13,7 @@ namespace acsgate {
 
 namespace {
 
-constexpr const char *k_footer = R"(Exit codes:
+constexpr const char *k_postcheck_footer = R"(Exit codes:
   0   the build or a newer one is installed, and its services run
   10  it is not, or they do not
   12  unknown: the facts do not suffice
@@ -61,7 +61,7 @@ void add_postcheck(CLI::App &app, int &exit_code) {
   command->add_option("--now", options->now, "Judge as of this time, RFC 3339 (default: the system clock)")
       ->check(refuse_empty)
       ->type_name("TIME");
-  command->footer(k_footer);
+  command->footer(k_postcheck_footer);
   command->callback([options, &exit_code] { exit_code = run_postcheck(*options); });
 }
 
