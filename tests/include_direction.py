@@ -31,6 +31,8 @@ def violations():
             yield f"{path}: unknown room {room}"
             continue
         for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
+            if re.match(r'\s*#\s*include\s+"[^"]*\.cpp"', line):
+                yield f"{path}:{number}: a source file is included"
             included = re.match(r'\s*#\s*include\s+"([a-z0-9_]+)/', line)
             if included and included[1] != room and included[1] not in BELOW[room]:
                 yield f"{path}:{number}: {room} must not include {included[1]}"

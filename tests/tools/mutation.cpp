@@ -185,7 +185,7 @@ public:
     std::size_t alive = 0;
     std::size_t total = 0;
     for (const auto &[file, tally] : m_tallies) {
-      const auto of = [&tally = tally](Noticed noticed) { return tally.mutants.at(static_cast<std::size_t>(noticed)); };
+      const auto of = [&mutants = tally.mutants](Noticed noticed) { return mutants.at(static_cast<std::size_t>(noticed)); };
       std::cout << file << ": " << tally.numbers << " numbers; noticed by the loader " << of(Noticed::by_loader) << ", by a case "
                 << of(Noticed::by_case) << ", by restated values only " << of(Noticed::by_restated) << ", alive "
                 << of(Noticed::not_at_all) << '\n';

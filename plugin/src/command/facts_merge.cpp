@@ -85,6 +85,7 @@ public:
       }
       std::vector<std::unique_ptr<FactsDecoder>> decoders;
       std::vector<FactsPart> parts;
+      parts.reserve(group.size());
       for (const Held &held : group) {
         // What is held was decoded before.
         parts.push_back({*decoders.emplace_back(std::make_unique<FactsDecoder>())->decode(held.json, *held.file), *held.file});
@@ -93,7 +94,10 @@ public:
       const HostFacts &host = merged.host.facts.host;
       const std::string name = printable(host.name.empty() ? host.id : host.name, 80);
       for (const std::string &contradiction : merged.contradictions) {
-        log_warning(name + ": " + contradiction);
+        std::string warning = name;
+        warning += ": ";
+        warning += contradiction;
+        log_warning(warning);
       }
       if (!merged.one_host) {
         refuse(*group.front().file, name + ": the sources can't be of one host", "see the contradiction above");

@@ -63,7 +63,7 @@ TEST_CASE("values of every form", "[import]") {
                      "@=\"default\"\r\n\"a\\\\b\\\"c\"=\"C:\\\\x \\\"q\\\"\"\r\n\"n\"=dword:0000084A\r\n"
                      "\"two lines\"=\"one\r\ntwo\"\r\n\"e\"=hex(2):25,00,\\\r\n  41,00,00,00\r\n"
                      "\"b\"=hex:\r\n\"q\"=hex(b):01,00,00,00,00,00,00,00 ; comment\r\n\"s\"=hex(1):41,00,00,00,42,00\r\n"));
-  const auto text = [&view = view](const char *name) { return view->value("SOFTWARE\\A", name).value.data; };
+  const auto text = [&reader = *view](const char *name) { return reader.value("SOFTWARE\\A", name).value.data; };
   CHECK(text("") == "default");
   CHECK(text("a\\b\"c") == "C:\\x \"q\"");
   CHECK(read_dword(*view, "SOFTWARE\\A", "n").value == 0x84A);
