@@ -1,8 +1,9 @@
 #include "facts/host_groups.hpp"
 
+#include "../support/processor_time.hpp"
+
 #include <catch2/catch.hpp>
 
-#include <chrono>
 #include <string>
 
 using namespace acsgate;
@@ -109,12 +110,12 @@ TEST_CASE("A name alone that could be of either of two hosts leaves doubt, in wh
 
 TEST_CASE("Thousands of hosts of one name take no time", "[host_groups]") {
   HostGroups groups;
-  const auto start = std::chrono::steady_clock::now();
+  const double start = test::processor_seconds();
   for (std::size_t index = 0; index < 50000; ++index) {
     const std::string id = std::to_string(index);
     CHECK(groups.place(host(id, "WEB01")) == index);
   }
   CHECK_FALSE(groups.place(host("", "WEB01", "web01.example")));
   CHECK(groups.place(host("49999", "WEB01")) == 49999U);
-  CHECK(std::chrono::steady_clock::now() - start < std::chrono::seconds(5));
+  CHECK(test::processor_seconds() - start < 20);
 }

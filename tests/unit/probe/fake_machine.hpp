@@ -245,7 +245,7 @@ public:
     ProbeLimits limits;
     for (const auto &[port, mishap] : state->mishaps) {
       if (mishap == Mishap::stall) {
-        limits = same_limits(std::chrono::milliseconds(50));
+        limits = same_limits(std::chrono::milliseconds(250));
       }
     }
     return collect_host(ports(), policy, limits);

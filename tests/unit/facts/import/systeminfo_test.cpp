@@ -3,9 +3,10 @@
 #include "facts/import/windows_name.hpp"
 #include "importing.hpp"
 
+#include "../../support/processor_time.hpp"
+
 #include <catch2/catch.hpp>
 
-#include <chrono>
 
 using namespace acsgate;
 using namespace acsgate::test;
@@ -181,9 +182,9 @@ TEST_CASE("systeminfo: eight megabytes of anything are read in a second", "[impo
       text += part;
     }
     CAPTURE(part);
-    const auto start = std::chrono::steady_clock::now();
+    const double start = test::processor_seconds();
     (void)import_text("systeminfo", text);
-    CHECK(std::chrono::steady_clock::now() - start < std::chrono::seconds(5)); // much slower machines too
+    CHECK(test::processor_seconds() - start < 20);
   }
 }
 
