@@ -4,7 +4,7 @@
     windows_check.py [--binary build/windows-x64/acsgate.exe] [--runs 40]
 
 Wine takes the certificates of the system that it runs on into Root whenever that store is opened, which Windows does not do. As root this
-is measured without them too: in a mount namespace of its own where /etc/ssl and its like are empty.
+is measured without them too: in a mount namespace of its own where /etc/ssl/certs and its like are empty.
 """
 
 import argparse
@@ -22,7 +22,7 @@ import wine  # noqa: E402  (found by the path above)
 from machine import Machine, made_up_root  # noqa: E402
 
 # Where Wine looks for the system's roots.
-BUNDLES = ("/etc/ssl", "/etc/pki", "/usr/share/ca-certificates", "/usr/local/share/certs", "/etc/security/cacerts")
+BUNDLES = ("/etc/ssl/certs", "/etc/pki", "/usr/share/ca-certificates", "/usr/local/share/certs", "/etc/security/cacerts")
 TARGETS = {"check": 50, "check, 3,000 packages": 150}
 
 
