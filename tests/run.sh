@@ -9,10 +9,12 @@ configure() { # preset, CMake arguments
 }
 configure release -DACSGATE_QUALITY=ON -Dfuzz_seconds="${ACSGATE_FUZZ_SECONDS:-60}"
 configure asan
-configure fuzz
+configure linux-x86
 configure windows-x64
+configure windows-x86
 cmake --build --preset release
-cmake --build --preset asan --target acsgate acsgate_unit_tests
-cmake --build --preset fuzz
-cmake --build --preset windows-x64 --target acsgate acsgate-tools
+cmake --build --preset asan
+cmake --build --preset linux-x86
+cmake --build --preset windows-x64
+cmake --build --preset windows-x86 --target acsgate
 ctest --preset release -j2 "$@"

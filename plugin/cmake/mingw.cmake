@@ -19,5 +19,7 @@ set(CMAKE_CROSSCOMPILING_EMULATOR wine)
 add_compile_options(-ffile-prefix-map=${CMAKE_SOURCE_DIR}=.)
 # Windows Server 2008 SP2 is the oldest system that the binary runs on.
 add_compile_definitions(WINVER=0x0600 _WIN32_WINNT=0x0600 WIN32_LEAN_AND_MEAN NOMINMAX)
+# LLVM's linker folds functions with the same code into one, which makes the program a seventh smaller. GCC finds another linker than its own
+# by a file of specs only.
 set(CMAKE_EXE_LINKER_FLAGS_INIT
-    "-static -static-libgcc -static-libstdc++ -Wl,--no-insert-timestamp -Wl,--major-subsystem-version,6,--minor-subsystem-version,0,--major-os-version,6,--minor-os-version,0")
+    "-specs=${CMAKE_CURRENT_LIST_DIR}/lld.specs -static -static-libgcc -static-libstdc++ -Wl,--no-insert-timestamp -Wl,--major-subsystem-version,6,--minor-subsystem-version,0,--major-os-version,6,--minor-os-version,0")

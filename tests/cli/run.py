@@ -4,7 +4,8 @@
 A case file holds a command line after `$ `, then `exit N`, then what the command must print after `--- stdout` and
 `--- stderr`. Commands run in the top folder of the repository without a shell; `acsgate` stands for the binary under test and
 `< FILE` gives standard input and `> FILE` takes standard output. `--update` writes what the binary prints now: read the difference before you commit it.
-`--wine` runs a Windows program in Wine, all but the cases that need a device of Linux: it must print the same.
+`--wine` runs a Windows program in Wine: it must print the same, but for the cases named `*-posix.txt`, where Windows has an answer of its own,
+and those that need a device of Linux.
 """
 
 import argparse
@@ -83,7 +84,7 @@ def main():
     binary = options.binary.resolve()
     if not options.wine:
         return compare(lambda *how: on_linux(binary, *how), cases, options.update)
-    cases = [case for case in cases if "/dev/" not in command_of(case)]
+    cases = [case for case in cases if not case.stem.endswith("-posix") and "/dev/" not in command_of(case)]
     with wine.Windows() as windows:
         return compare(lambda words, stdin, _: windows.run(binary, *words, stdin=stdin), cases, False)
 

@@ -13,13 +13,8 @@ namespace {
 constexpr std::size_t k_max_columns = 100; ///< of the line that are shown
 constexpr std::size_t k_max_near = 1024;   ///< bytes on each side of the caret that are looked at
 
-struct Range {
-  char32_t first;
-  char32_t last;
-};
-
 /// What terminals show two columns wide (Unicode, EastAsianWidth.txt, W and F, in coarse blocks).
-constexpr std::array<Range, 9> k_wide{{
+constexpr std::array<CodePointRange, 9> k_wide{{
     {0x1100, 0x115F},   // Hangul Jamo
     {0x2E80, 0x303E},   // CJK radicals, punctuation
     {0x3041, 0xA4CF},   // kana to Yi
@@ -31,9 +26,7 @@ constexpr std::array<Range, 9> k_wide{{
     {0x1F300, 0x3FFFD}, // pictographs, CJK extensions
 }};
 
-bool is_wide(char32_t point) {
-  return std::ranges::any_of(k_wide, [point](const Range &range) { return point >= range.first && point <= range.last; });
-}
+bool is_wide(char32_t point) { return is_in(k_wide, point); }
 
 /// One letter of the line as it is shown.
 struct Cell {

@@ -8,15 +8,8 @@ namespace acsgate {
 
 namespace {
 
-std::uint8_t byte_at(std::string_view text, std::size_t position) { return static_cast<std::uint8_t>(text[position]); }
-
-struct Range {
-  char32_t first;
-  char32_t last;
-};
-
 /// What a terminal or a reader would act on or not see: it could make a host name look like another one.
-constexpr std::array<Range, 10> k_unprintable{{
+constexpr std::array<CodePointRange, 10> k_unprintable{{
     {0x0000, 0x001F},   // C0 controls, among them escape
     {0x007F, 0x009F},   // DEL and C1 controls
     {0x061C, 0x061C},   // Arabic letter mark
@@ -29,9 +22,7 @@ constexpr std::array<Range, 10> k_unprintable{{
     {0xE0000, 0xE007F}, // tags
 }};
 
-bool is_printable(char32_t point) {
-  return std::ranges::none_of(k_unprintable, [point](const Range &range) { return point >= range.first && point <= range.last; });
-}
+bool is_printable(char32_t point) { return !is_in(k_unprintable, point); }
 
 void append_escape(std::string &out, char letter, char32_t value, unsigned digits) {
   static constexpr char k_hex[] = "0123456789ABCDEF";
@@ -73,6 +64,11 @@ std::size_t edit_distance(std::string_view left, std::string_view right) {
 }
 
 } // namespace
+
+bool is_in(std::span<const CodePointRange> ranges, char32_t point) {
+  return std::ranges::any_of(ranges,
+                             [point](const CodePointRange &range) { return point >= range.first && point <= range.last; });
+}
 
 // The lead byte limits the second byte, which is how overlong forms, surrogates and points above U+10FFFF are kept out
 // (RFC 3629, section 4).

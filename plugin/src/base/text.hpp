@@ -1,5 +1,7 @@
 #pragma once
 
+#include <cstdint>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -27,6 +29,17 @@ struct CodePoint {
 /// The code point that begins at `position`, which must be inside `text`.
 [[nodiscard]] CodePoint code_point_at(std::string_view text, std::size_t position);
 
+struct CodePointRange {
+  char32_t first;
+  char32_t last; ///< inside, too
+};
+
+[[nodiscard]] bool is_in(std::span<const CodePointRange> ranges, char32_t point);
+
+[[nodiscard]] inline std::uint8_t byte_at(std::string_view text, std::size_t position) {
+  return static_cast<std::uint8_t>(text[position]);
+}
+
 /// True if `text` is well-formed UTF-8 (no surrogates, no overlong forms, nothing above U+10FFFF; RFC 3629).
 [[nodiscard]] bool is_valid_utf8(std::string_view text);
 
@@ -39,6 +52,8 @@ struct CodePoint {
 
 /// `; did you mean "x"` or nothing: the tail of an error message.
 [[nodiscard]] std::string did_you_mean(std::string_view word, const std::vector<std::string_view> &candidates);
+
+inline constexpr std::string_view k_digits = "0123456789";
 
 /// Strict decimal: digits only, no sign, no leading zero except "0" itself, at most `max`. False otherwise.
 [[nodiscard]] bool parse_decimal(std::string_view text, unsigned long max, unsigned long &value);

@@ -1,12 +1,8 @@
 #include "base/utf16.hpp"
 
+#include "base/text.hpp"
+
 namespace acsgate {
-
-namespace {
-
-std::uint8_t byte_at(std::string_view bytes, std::size_t at) { return static_cast<std::uint8_t>(bytes[at]); }
-
-} // namespace
 
 void append_utf8(std::string &out, std::uint32_t point) {
   const auto add = [&out](std::uint32_t byte) { out += static_cast<char>(static_cast<std::uint8_t>(byte)); };

@@ -13,7 +13,7 @@ namespace {
 constexpr std::array<std::string_view, static_cast<std::size_t>(Coverage::Part::count)> k_names = {
     "platform rows", "statuses of requirements", "products", "sides of lines", "sides of release rules", "proving updates",
 };
-constexpr std::array<Status, 3> k_statuses = {Status::pass, Status::fail, Status::unknown};
+constexpr std::array<Status, 3> k_covered_statuses = {Status::pass, Status::fail, Status::unknown};
 constexpr std::array<std::string_view, 3> k_releases = {"before legacy_before", "between the dates", "from acs_from on"};
 
 std::size_t index_of(Tri acs) { return static_cast<std::size_t>(acs); }
@@ -31,7 +31,7 @@ Coverage::Coverage(const Policy &policy) : m_policy(policy) {
     }
   }
   for (std::size_t row = 0; row < policy.requirements.size(); ++row) {
-    for (const Status status : k_statuses) {
+    for (const Status status : k_covered_statuses) {
       add(Part::requirement, row, static_cast<std::size_t>(status),
           "requirement " + policy.requirements[row].id + ' ' + std::string(name_of(status)));
     }

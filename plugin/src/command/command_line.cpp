@@ -60,6 +60,7 @@ int run(std::vector<std::string> arguments) {
   app.footer(k_footer);
   app.set_version_flag("--version", std::string(gate_version()));
   app.require_subcommand(1);
+  app.allow_windows_style_options(false); // "/x" would be an option on Windows, and "//server/share" one that is silently ignored
   int exit_code = 0;
   add_commands(app, exit_code);
   given_command() = take_command(arguments);

@@ -38,8 +38,6 @@ struct FactsOptions : LogOptions {
   }
 };
 
-Error usage(std::string what, std::string fix) { return {ErrorKind::usage, "", std::move(what), std::move(fix)}; }
-
 /// What the options ask for, checked.
 struct Task {
   const Importer *importer = nullptr;

@@ -3,6 +3,7 @@
 #include "base/file_trust.hpp"
 #include "base/log.hpp"
 #include "command/clock.hpp"
+#include "command/fail.hpp"
 #include "host/halt.hpp"
 #include "host/machine_registry.hpp"
 
@@ -13,8 +14,6 @@
 namespace acsgate {
 
 namespace {
-
-Error usage(std::string what, std::string fix = {}) { return {ErrorKind::usage, "", std::move(what), std::move(fix)}; }
 
 Result<std::vector<Ask>> parse_asks(const GateOptions &options, const Product &product) {
   Ask ask;

@@ -15,7 +15,7 @@ namespace acsgate {
 namespace {
 
 constexpr std::size_t k_most_hosts = 1'000'000;
-constexpr const char *k_footer = R"(Exit codes:
+constexpr const char *k_diff_footer = R"(Exit codes:
   0   nothing differs; with --facts: no host changes
   10  something differs; with --facts: a host changes
 Errors: 20 policy, 21 usage, 22 input or machine)";
@@ -130,7 +130,7 @@ void add_policy_diff(CLI::App &policy, int &exit_code) {
   command->add_option("--format", options->format, "text, or json: NDJSON with a summary as its last line (default: text)")
       ->check(CLI::IsMember({"text", "json"}))
       ->type_name("FORMAT");
-  command->footer(k_footer);
+  command->footer(k_diff_footer);
   command->callback([options, &exit_code] { exit_code = options->facts.empty() ? diff_values(*options) : diff_hosts(*options); });
 }
 

@@ -17,7 +17,7 @@ namespace {
 
 constexpr int k_failed = 10; ///< a case came out otherwise: the policy is held back
 
-constexpr const char *k_footer = R"(Exit codes:
+constexpr const char *k_test_footer = R"(Exit codes:
   0   every case came out as expected
   10  a case did not, or --require-coverage found something that no case touches
   20  a case file or a policy is wrong
@@ -153,7 +153,7 @@ void add_policy_test(CLI::App &policy, int &exit_code) {
   command->add_option("--format", options->format, "tap (version 14) or junit")
       ->check(CLI::IsMember({"tap", "junit"}))
       ->type_name("FORMAT");
-  command->footer(k_footer);
+  command->footer(k_test_footer);
   command->callback([options, &exit_code] { exit_code = test(*options); });
 }
 

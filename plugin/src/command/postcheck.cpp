@@ -20,7 +20,7 @@ namespace acsgate {
 
 namespace {
 
-constexpr const char *k_footer =
+constexpr const char *k_postcheck_footer =
     R"(--dsa-query runs the Agent's own tool, a batch file on Windows, through cmd.exe of the system folder with arguments that are
 fixed; only if nobody but administrators may change it.
 
@@ -186,7 +186,7 @@ void add_postcheck(CLI::App &app, int &exit_code) {
   command->add_option("--now", options->now, "Judge as of this time, RFC 3339 (default: the system clock)")
       ->check(refuse_empty)
       ->type_name("TIME");
-  command->footer(k_footer);
+  command->footer(k_postcheck_footer);
   command->callback([options, &exit_code] { exit_code = run_postcheck(*options); });
 }
 

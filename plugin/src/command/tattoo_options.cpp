@@ -2,6 +2,7 @@
 
 #include "base/log.hpp"
 #include "base/text.hpp"
+#include "command/fail.hpp"
 #include "host/event_log.hpp"
 #include "host/machine_registry.hpp"
 #include "host/tattoo.hpp"
@@ -13,8 +14,6 @@
 namespace acsgate {
 
 namespace {
-
-Error usage(std::string what, std::string fix) { return {ErrorKind::usage, "", std::move(what), std::move(fix)}; }
 
 /// A decision is about one machine: what was decided for another must not be left behind on this one.
 Result<std::string> judged_machine(const Facts &facts) {

@@ -6,8 +6,6 @@ namespace acsgate {
 
 namespace {
 
-using Json = nlohmann::json;
-
 /// Reads characters and says how many were read.
 class CountingIterator {
 public:
@@ -52,14 +50,14 @@ struct JsonEventsAdapter {
   bool null() { return scalar(); }
   bool boolean(bool /*value*/) { return scalar(); }
   bool number() { return events.on_value(Kind::scalar, events.step_number()); }
-  bool number_integer(Json::number_integer_t /*value*/) { return number(); }
-  bool number_unsigned(Json::number_unsigned_t /*value*/) { return number(); }
-  bool number_float(Json::number_float_t /*value*/, const std::string &digits) {
+  bool number_integer(nlohmann::json::number_integer_t /*value*/) { return number(); }
+  bool number_unsigned(nlohmann::json::number_unsigned_t /*value*/) { return number(); }
+  bool number_float(nlohmann::json::number_float_t /*value*/, const std::string &digits) {
     // An integer comes as a float where it does not fit.
     return digits.find_first_of(".eE") == std::string::npos ? events.on_huge_integer(events.step_number()) : number();
   }
   bool string(const std::string & /*value*/) { return scalar(); }
-  bool binary(Json::binary_t & /*value*/) { return false; }
+  bool binary(nlohmann::json::binary_t & /*value*/) { return false; }
   bool start_object(std::size_t /*size*/) { return events.on_value(Kind::object, events.step()); }
   bool start_array(std::size_t /*size*/) { return events.on_value(Kind::array, events.step()); }
   bool key(const std::string &key) { return events.on_key(key, events.step()); }
@@ -69,7 +67,7 @@ struct JsonEventsAdapter {
     events.m_end = events.m_read;
     return events.on_end();
   }
-  bool parse_error(std::size_t position, const std::string & /*token*/, const Json::exception &error) {
+  bool parse_error(std::size_t position, const std::string & /*token*/, const nlohmann::json::exception &error) {
     events.on_fault(position, next_token(events.m_json, events.m_end), error.what());
     return false;
   }
@@ -90,7 +88,7 @@ std::size_t JsonEvents::step_number() {
 void JsonEvents::run() {
   JsonEventsAdapter adapter{*this};
   static_cast<void>(
-      Json::sax_parse(CountingIterator(m_json, 0, m_read), CountingIterator(m_json, m_json.size(), m_read), &adapter));
+      nlohmann::json::sax_parse(CountingIterator(m_json, 0, m_read), CountingIterator(m_json, m_json.size(), m_read), &adapter));
 }
 
 } // namespace acsgate

@@ -8,25 +8,25 @@ namespace acsgate {
 
 namespace {
 
-struct Answer {
+struct Answered {
   Outcome outcome;
   std::optional<Code> why;
 };
 
 /// What the host's decision means for a build that is ACS, legacy, or of unknown kind.
-Answer answer(const Policy &policy, Decision decision, const BuildClass &build) {
+Answered answer(const Policy &policy, Decision decision, const BuildClass &build) {
   switch (decision) {
   case Decision::acs:
     return {Outcome::allowed, {}};
   case Decision::legacy:
-    return build.acs == Tri::no    ? Answer{Outcome::allowed, {}}
-           : build.acs == Tri::yes ? Answer{Outcome::refused, Code::build_acs_held_back}
-                                   : Answer{Outcome::unknown, build.why_unknown};
+    return build.acs == Tri::no    ? Answered{Outcome::allowed, {}}
+           : build.acs == Tri::yes ? Answered{Outcome::refused, Code::build_acs_held_back}
+                                   : Answered{Outcome::unknown, build.why_unknown};
   case Decision::hold:
     return {Outcome::held, Code::build_held};
   case Decision::unknown:
-    return build.acs == Tri::no && policy.on_unknown == OnUnknown::legacy ? Answer{Outcome::allowed, {}}
-                                                                          : Answer{Outcome::unknown, Code::build_host_unknown};
+    return build.acs == Tri::no && policy.on_unknown == OnUnknown::legacy ? Answered{Outcome::allowed, {}}
+                                                                          : Answered{Outcome::unknown, Code::build_host_unknown};
   case Decision::not_applicable:
     break;
   }
@@ -98,7 +98,7 @@ void judge_asks(const Policy &policy, const Product &product, const ModuleFacts 
     const BuildClass build = classify(policy, product, ask);
     const Line *line = ask.build ? line_of(product, *ask.build) : nullptr;
     judged.acs = build.acs;
-    const Answer answered = answer(policy, verdict.decision, build);
+    const Answered answered = answer(policy, verdict.decision, build);
     judged.outcome = answered.outcome;
     if (answered.why) {
       judged.codes.add(*answered.why);

@@ -29,7 +29,7 @@ std::vector<std::string_view> split(std::string_view line) {
   return fields;
 }
 
-std::optional<Update> decode_row(const Node &row, const Policy &policy, Complaints &complaints) {
+std::optional<Update> decode_update(const Node &row, const Policy &policy, Complaints &complaints) {
   const auto complain = [&](const std::string &what) {
     complaints.add(row.mark, what);
     return std::nullopt;
@@ -96,7 +96,7 @@ void decode_updates(const Node &node, Policy &policy, Complaints &complaints) {
     return;
   }
   for (const Node &row : node.items) {
-    auto update = decode_row(row, policy, complaints);
+    auto update = decode_update(row, policy, complaints);
     if (!update) {
       continue;
     }

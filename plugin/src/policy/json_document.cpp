@@ -11,7 +11,7 @@ namespace {
 
 namespace dom = simdjson::dom;
 
-struct Refused {
+struct RefusedJson {
   std::string what;
 };
 
@@ -21,7 +21,7 @@ public:
 
   Node read(dom::element element) { // NOLINT(misc-no-recursion): simdjson limits the depth
     if (++m_count > k_max_document_nodes) {
-      throw Refused{"holds more than " + std::to_string(k_max_document_nodes) + " values"};
+      throw RefusedJson{"holds more than " + std::to_string(k_max_document_nodes) + " values"};
     }
     Node node;
     node.mark.file = m_file;
@@ -52,7 +52,7 @@ public:
       node.text = bool(element) ? "true" : "false";
       break;
     default:
-      throw Refused{"holds null, a fraction or a number out of range, which a policy never does"};
+      throw RefusedJson{"holds null, a fraction or a number out of range, which a policy never does"};
     }
     return node;
   }
@@ -60,7 +60,7 @@ public:
 private:
   static void refuse_unless(simdjson::error_code error) {
     if (error != simdjson::SUCCESS) {
-      throw Refused{simdjson::error_message(error)};
+      throw RefusedJson{simdjson::error_message(error)};
     }
   }
 
@@ -68,13 +68,13 @@ private:
     dom::object object;
     refuse_unless(element.get(object));
     if (object.size() > k_max_mapping_keys) {
-      throw Refused{"holds more than " + std::to_string(k_max_mapping_keys) + " keys in one object"};
+      throw RefusedJson{"holds more than " + std::to_string(k_max_mapping_keys) + " keys in one object"};
     }
     std::unordered_set<std::string_view> keys;
     node.members.reserve(object.size());
     for (const auto field : object) {
       if (!keys.insert(field.key).second) {
-        throw Refused{"key \"" + printable(field.key, 80) + "\" stands twice in one object"};
+        throw RefusedJson{"key \"" + printable(field.key, 80) + "\" stands twice in one object"};
       }
       node.members.push_back({std::string(field.key), node.mark, read(field.value)});
     }
@@ -101,7 +101,7 @@ Result<Node> parse_json(std::string_view text, std::uint32_t file, const std::st
   }
   try {
     return NodeReader(file).read(root);
-  } catch (const Refused &refused) {
+  } catch (const RefusedJson &refused) {
     return refuse(refused.what);
   }
 }

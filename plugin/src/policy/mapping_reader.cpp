@@ -11,7 +11,7 @@ namespace {
 
 constexpr std::size_t k_max_errors = 100;
 
-std::string quoted(std::string_view key) { return '"' + printable(key, 80) + '"'; }
+std::string quoted_name(std::string_view key) { return '"' + printable(key, 80) + '"'; }
 
 std::string found(const Node &node) {
   switch (node.kind) {
@@ -22,7 +22,7 @@ std::string found(const Node &node) {
   case Node::Kind::scalar:
     break;
   }
-  return quoted(node.text);
+  return quoted_name(node.text);
 }
 
 } // namespace
@@ -114,20 +114,20 @@ const Node *MappingReader::optional(std::string_view key) {
 const Node *MappingReader::required(std::string_view key) {
   const Node *node = optional(key);
   if (node == nullptr && m_node.kind == Node::Kind::mapping) {
-    complain(m_what + " lacks " + quoted(key), "add it", mistake::k_missing_key);
+    complain(m_what + " lacks " + quoted_name(key), "add it", mistake::k_missing_key);
   }
   return node;
 }
 
 void MappingReader::text(std::string_view key, std::string &out, bool needed) {
   if (const Node *node = needed ? required(key) : optional(key)) {
-    out = read_text(*node, quoted(key), m_complaints).value_or("");
+    out = read_text(*node, quoted_name(key), m_complaints).value_or("");
   }
 }
 
 void MappingReader::local_text(std::string_view key, LocalText &out, bool needed) {
   if (const Node *node = needed ? required(key) : optional(key)) {
-    MappingReader reader(*node, quoted(key), m_complaints);
+    MappingReader reader(*node, quoted_name(key), m_complaints);
     reader.text("en", out.en);
     reader.text("ja", out.ja);
     reader.finish();
@@ -136,25 +136,25 @@ void MappingReader::local_text(std::string_view key, LocalText &out, bool needed
 
 void MappingReader::truth(std::string_view key, bool &out) {
   if (const Node *node = optional(key)) {
-    out = read_truth(*node, quoted(key), m_complaints).value_or(out);
+    out = read_truth(*node, quoted_name(key), m_complaints).value_or(out);
   }
 }
 
 void MappingReader::number(std::string_view key, std::uint32_t &out, bool needed) {
   if (const Node *node = needed ? required(key) : optional(key)) {
-    out = read_number(*node, quoted(key), m_complaints).value_or(0);
+    out = read_number(*node, quoted_name(key), m_complaints).value_or(0);
   }
 }
 
 void MappingReader::date(std::string_view key, Date &out) {
   if (const Node *node = required(key)) {
-    out = read_date(*node, quoted(key), m_complaints).value_or(Date{});
+    out = read_date(*node, quoted_name(key), m_complaints).value_or(Date{});
   }
 }
 
 void MappingReader::date(std::string_view key, std::optional<Date> &out) {
   if (const Node *node = optional(key)) {
-    out = read_date(*node, quoted(key), m_complaints).value_or(Date{});
+    out = read_date(*node, quoted_name(key), m_complaints).value_or(Date{});
   }
 }
 
@@ -164,16 +164,16 @@ void MappingReader::texts(std::string_view key, std::vector<std::string> &out, b
     return;
   }
   if (node->kind != Node::Kind::sequence) {
-    m_complaints.add(node->mark, quoted(key) + " must be a list, not " + found(*node), "write it as [a, b]");
+    m_complaints.add(node->mark, quoted_name(key) + " must be a list, not " + found(*node), "write it as [a, b]");
     return;
   }
   for (const Node &item : node->items) {
-    auto text = read_text(item, "an entry of " + quoted(key), m_complaints);
+    auto text = read_text(item, "an entry of " + quoted_name(key), m_complaints);
     if (!text) {
       continue;
     }
     if (std::ranges::find(out, *text) != out.end()) {
-      m_complaints.add(item.mark, quoted(key) + " names " + quoted(*text) + " twice", "remove one of the two",
+      m_complaints.add(item.mark, quoted_name(key) + " names " + quoted_name(*text) + " twice", "remove one of the two",
                        mistake::k_duplicate);
     }
     out.push_back(std::move(*text));
@@ -185,7 +185,7 @@ void MappingReader::complain_word(const Node &node, std::string_view key, const 
   for (const std::string_view name : names) {
     list += (list.empty() ? "" : ", ") + std::string(name);
   }
-  m_complaints.add(node.mark, quoted(key) + " must be one of " + list + ", not " + found(node) +
+  m_complaints.add(node.mark, quoted_name(key) + " must be one of " + list + ", not " + found(node) +
                                   (node.kind == Node::Kind::scalar ? did_you_mean(node.text, names) : ""));
 }
 
@@ -193,7 +193,7 @@ void MappingReader::finish() {
   const std::vector<std::string_view> names(m_known.begin(), m_known.end());
   for (const Node::Member &member : m_node.members) {
     if (!m_known.contains(member.key)) {
-      m_complaints.add(member.mark, m_what + " has no key " + quoted(member.key) + did_you_mean(member.key, names), {},
+      m_complaints.add(member.mark, m_what + " has no key " + quoted_name(member.key) + did_you_mean(member.key, names), {},
                        mistake::k_unknown_key);
     }
   }

@@ -18,7 +18,7 @@ namespace {
 bool is_control(char c) { return (static_cast<unsigned char>(c) < 0x20 && c != '\n' && c != '\t') || c == 0x7F; }
 
 /// Leaves yaml-cpp's parser at the first thing that is refused.
-struct Refused {
+struct RefusedYaml {
   YAML::Mark mark;
   std::string what;
   std::string fix;
@@ -37,20 +37,20 @@ public:
   void OnNull(const YAML::Mark &mark, YAML::anchor_t anchor) override {
     refuse_anchor(mark, anchor);
     if (m_open.empty()) {
-      throw Refused{YAML::Mark::null_mark(), "is empty", "write the document, or check that this is the right file"};
+      throw RefusedYaml{YAML::Mark::null_mark(), "is empty", "write the document, or check that this is the right file"};
     }
-    throw Refused{mark, "a value is missing here", "write a value, remove the key, or close the bracket above"};
+    throw RefusedYaml{mark, "a value is missing here", "write a value, remove the key, or close the bracket above"};
   }
 
   void OnAlias(const YAML::Mark &mark, YAML::anchor_t /*anchor*/) override {
-    throw Refused{mark, "aliases (*name) are not accepted", "write the value out"};
+    throw RefusedYaml{mark, "aliases (*name) are not accepted", "write the value out"};
   }
 
   void OnScalar(const YAML::Mark &mark, const std::string &tag, YAML::anchor_t anchor, const std::string &value) override {
     refuse_anchor(mark, anchor);
     refuse_tag(mark, tag);
     if (!is_valid_utf8(value) || std::ranges::any_of(value, is_control)) {
-      throw Refused{mark, "text holds a control character", "remove it"};
+      throw RefusedYaml{mark, "text holds a control character", "remove it"};
     }
     if (!m_open.empty() && m_open.back().node.kind == Node::Kind::mapping && !m_open.back().key_waits) {
       start_member(mark, value);
@@ -88,25 +88,25 @@ private:
 
   static void refuse_anchor(const YAML::Mark &mark, YAML::anchor_t anchor) {
     if (anchor != 0) {
-      throw Refused{mark, "anchors (&name) are not accepted", "write the value out where it is used"};
+      throw RefusedYaml{mark, "anchors (&name) are not accepted", "write the value out where it is used"};
     }
   }
 
   static void refuse_tag(const YAML::Mark &mark, const std::string &tag) {
     // yaml-cpp reports "?" for what has no tag and no quotes, "!" for what has quotes.
     if (!tag.empty() && tag != "?" && tag != "!") {
-      throw Refused{mark, "tags (" + printable(tag, 40) + ") are not accepted", "remove the tag"};
+      throw RefusedYaml{mark, "tags (" + printable(tag, 40) + ") are not accepted", "remove the tag"};
     }
   }
 
   void start_member(const YAML::Mark &mark, const std::string &key) {
     Open &open = m_open.back();
     if (!open.keys.insert(key).second) {
-      throw Refused{mark, "key \"" + printable(key, 80) + "\" stands here twice", "remove one of the two"};
+      throw RefusedYaml{mark, "key \"" + printable(key, 80) + "\" stands here twice", "remove one of the two"};
     }
     if (open.keys.size() > k_max_mapping_keys) {
-      throw Refused{mark, "holds more than " + std::to_string(k_max_mapping_keys) + " keys in one mapping",
-                    "shorten the mapping"};
+      throw RefusedYaml{mark, "holds more than " + std::to_string(k_max_mapping_keys) + " keys in one mapping",
+                        "shorten the mapping"};
     }
     open.node.members.push_back({key, at(mark), {}});
     open.key_waits = true;
@@ -116,10 +116,11 @@ private:
     refuse_anchor(mark, anchor);
     refuse_tag(mark, tag);
     if (m_open.size() >= k_max_document_depth) {
-      throw Refused{mark, "is nested deeper than " + std::to_string(k_max_document_depth) + " levels", "flatten the document"};
+      throw RefusedYaml{mark, "is nested deeper than " + std::to_string(k_max_document_depth) + " levels",
+                        "flatten the document"};
     }
     if (!m_open.empty() && m_open.back().node.kind == Node::Kind::mapping && !m_open.back().key_waits) {
-      throw Refused{mark, "a key must be plain text", "write the key as text"};
+      throw RefusedYaml{mark, "a key must be plain text", "write the key as text"};
     }
     m_open.emplace_back();
     m_open.back().node.kind = kind;
@@ -135,7 +136,8 @@ private:
 
   void add(const YAML::Mark &mark, Node &&node) {
     if (++m_count > k_max_document_nodes) {
-      throw Refused{mark, "holds more than " + std::to_string(k_max_document_nodes) + " values", "split or shorten the document"};
+      throw RefusedYaml{mark, "holds more than " + std::to_string(k_max_document_nodes) + " values",
+                        "split or shorten the document"};
     }
     if (m_open.empty()) {
       m_root = std::move(node);
@@ -204,7 +206,7 @@ Result<Node> parse_yaml(std::string_view text, std::uint32_t file, const std::st
       return tl::unexpected(
           Error{ErrorKind::policy, name, "holds several documents", "keep one document a file (no second ---)"});
     }
-  } catch (const Refused &refused) {
+  } catch (const RefusedYaml &refused) {
     return tl::unexpected(yaml_error(name, refused.mark, refused.what, refused.fix));
   } catch (const YAML::Exception &error) {
     if (error.mark.line > lines) {

@@ -16,34 +16,34 @@ std::string joined(const std::vector<Reason> &reasons) {
   return text;
 }
 
-enum class Result { pass, failure, error, skipped };
+enum class CaseResult { pass, failure, error, skipped };
 
-Result result_of(Status status) {
+CaseResult result_of(Status status) {
   switch (status) {
   case Status::pass:
-    return Result::pass;
+    return CaseResult::pass;
   case Status::fail:
-    return Result::failure;
+    return CaseResult::failure;
   case Status::waived:
   case Status::not_applicable:
-    return Result::skipped;
+    return CaseResult::skipped;
   case Status::unknown:
     break;
   }
-  return Result::error;
+  return CaseResult::error;
 }
 
-Result result_of(Outcome outcome) {
+CaseResult result_of(Outcome outcome) {
   switch (outcome) {
   case Outcome::allowed:
-    return Result::pass;
+    return CaseResult::pass;
   case Outcome::refused:
   case Outcome::held:
-    return Result::failure;
+    return CaseResult::failure;
   case Outcome::unknown:
     break;
   }
-  return Result::error;
+  return CaseResult::error;
 }
 
 /// Gathers the test cases, so that the suite can begin with their counts.
@@ -51,21 +51,21 @@ class Suite {
 public:
   explicit Suite(std::string_view class_name) : m_class_name(class_name) {}
 
-  void add(std::string_view name, Result result, const std::vector<Reason> &reasons, std::string_view next_step) {
+  void add(std::string_view name, CaseResult result, const std::vector<Reason> &reasons, std::string_view next_step) {
     ++m_tests;
     m_cases += "  <testcase" + xml_attribute("classname", m_class_name) + xml_attribute("name", name) + " time=\"0\"";
-    if (result == Result::pass) {
+    if (result == CaseResult::pass) {
       m_cases += "/>\n";
       return;
     }
     m_cases += ">\n    <";
     const std::string message = xml_attribute("message", joined(reasons));
-    if (result == Result::skipped) {
+    if (result == CaseResult::skipped) {
       ++m_skipped;
       m_cases += "skipped" + message + "/>\n";
     } else {
-      ++(result == Result::failure ? m_failures : m_errors);
-      const std::string element = result == Result::failure ? "failure" : "error";
+      ++(result == CaseResult::failure ? m_failures : m_errors);
+      const std::string element = result == CaseResult::failure ? "failure" : "error";
       m_cases += element + message + xml_attribute("type", reasons.empty() ? "unknown" : name_of(reasons.front().code));
       m_cases += ">" + xml_text(next_step) + "</" + element + ">\n";
     }

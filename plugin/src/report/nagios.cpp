@@ -8,7 +8,7 @@ namespace acsgate {
 namespace {
 
 /// Monitors cut long status lines anywhere; this keeps a hostile one short.
-constexpr std::size_t k_most_bytes = 1024;
+constexpr std::size_t k_most_line_bytes = 1024;
 
 std::string_view state_of(Decision decision) {
   switch (decision) {
@@ -27,7 +27,7 @@ std::string_view state_of(Decision decision) {
 
 /// Behind the first `|` monitors read performance data.
 std::string status_text(std::string_view text) {
-  std::string safe = printable(text, k_most_bytes);
+  std::string safe = printable(text, k_most_line_bytes);
   std::ranges::replace(safe, '|', '/');
   return safe;
 }

@@ -1,16 +1,13 @@
 #include "base/text.hpp"
 #include "gate/name.hpp"
+#include "report/limits.hpp"
 #include "report/policy_diff.hpp"
 
 namespace acsgate {
 
 namespace {
 
-constexpr std::size_t k_most_bytes = 4096;
-/// `sha256:` and as many digits as a person compares.
-constexpr std::size_t k_digest_bytes = 19;
-
-std::string shown(std::string_view text) { return printable(text, k_most_bytes); }
+std::string shown(std::string_view text) { return printable(text, k_most_text_bytes); }
 
 std::string hosts_text(std::uint64_t hosts) { return std::to_string(hosts) + (hosts == 1 ? " host" : " hosts"); }
 

@@ -1,6 +1,7 @@
 #include "report/test_report.hpp"
 
 #include "base/text.hpp"
+#include "report/limits.hpp"
 
 #include <algorithm>
 
@@ -8,14 +9,13 @@ namespace acsgate {
 
 namespace {
 
-constexpr std::size_t k_most_bytes = 4096;
 /// Names of a policy without any cases would fill the screen; the first few show where to go on.
 constexpr std::size_t k_listed_names = 20;
 
 /// TAP takes what follows `#` for a directive, and `\` for an escape.
 std::string description(std::string_view text) {
   std::string escaped;
-  for (const char c : printable(text, k_most_bytes)) {
+  for (const char c : printable(text, k_most_text_bytes)) {
     if (c == '#' || c == '\\') {
       escaped += '\\';
     }
@@ -27,7 +27,7 @@ std::string description(std::string_view text) {
 /// A YAML scalar in single quotes, in which only the quote itself means anything.
 std::string scalar(std::string_view text) {
   std::string quoted = "'";
-  for (const char c : printable(text, k_most_bytes)) {
+  for (const char c : printable(text, k_most_text_bytes)) {
     quoted += c == '\'' ? "''" : std::string(1, c);
   }
   return quoted + '\'';

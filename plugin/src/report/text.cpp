@@ -3,6 +3,7 @@
 #include "gate/name.hpp"
 #include "report/host_reasons.hpp"
 #include "report/label.hpp"
+#include "report/limits.hpp"
 #include "report/render.hpp"
 
 #include <algorithm>
@@ -12,10 +13,6 @@ namespace acsgate {
 
 namespace {
 
-/// Remedies and statements of a policy are longer than anything a fact should be.
-constexpr std::size_t k_most_bytes = 4096;
-/// `sha256:` and as many digits as a person compares.
-constexpr std::size_t k_digest_bytes = 19;
 /// Width of `read from: ` and `next step: `, the longest English labels.
 constexpr std::size_t k_label_width = 11;
 
@@ -241,7 +238,7 @@ private:
 
   [[nodiscard]] std::string words(Label label) const { return std::string(words_of(label, m_language)); }
 
-  static std::string long_text(std::string_view text) { return printable(text, k_most_bytes); }
+  static std::string long_text(std::string_view text) { return printable(text, k_most_text_bytes); }
 
   static std::string sentence(const Reason &reason) {
     return long_text(reason.text) + " (" + std::string(name_of(reason.code)) + ")";

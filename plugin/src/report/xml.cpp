@@ -1,19 +1,13 @@
 #include "report/xml.hpp"
 
 #include "base/text.hpp"
+#include "report/limits.hpp"
 
 namespace acsgate {
 
-namespace {
-
-/// Remedies of a policy are longer than anything a fact should be.
-constexpr std::size_t k_most_bytes = 4096;
-
-} // namespace
-
 // `printable` has removed what XML 1.0 forbids (section 2.2) but for two noncharacters.
 std::string xml_text(std::string_view text) {
-  const std::string safe = printable(text, k_most_bytes);
+  const std::string safe = printable(text, k_most_text_bytes);
   std::string xml;
   xml.reserve(safe.size());
   for (std::size_t at = 0; at < safe.size(); ++at) {

@@ -53,8 +53,8 @@ TEST_CASE("A sequence that means nothing is no text", "[code_page]") {
 TEST_CASE("Every code page that has a name keeps ASCII whole", "[code_page]") {
   // Vietnamese and Hebrew letters may be followed by marks: their converters hold the last letter back.
   const std::string ascii = "[01]: KB5005625\r\n";
-  for (const unsigned page : {437U, 737U, 775U, 850U,  852U,  855U,  857U,  858U,  862U,  866U,  874U,  932U,
-                              936U, 949U, 950U, 1250U, 1251U, 1252U, 1253U, 1254U, 1255U, 1256U, 1257U, 1258U}) {
+  for (const unsigned page : {437U, 737U, 775U,  850U,  852U,  855U,  857U,  862U,  866U,  874U,  932U, 936U,
+                              949U, 950U, 1250U, 1251U, 1252U, 1253U, 1254U, 1255U, 1256U, 1257U, 1258U}) {
     CAPTURE(page);
     CHECK(parse_code_page(std::to_string(page)) == page);
     CHECK(decode_code_page(ascii, page) == ascii);

@@ -28,7 +28,7 @@ CaptureText read(std::string_view bytes, std::optional<unsigned> code_page = std
   return *text;
 }
 
-std::string fault(std::string_view bytes, std::optional<unsigned> code_page = std::nullopt) {
+std::string capture_fault(std::string_view bytes, std::optional<unsigned> code_page = std::nullopt) {
   const auto text = capture_text(bytes, "x.txt", code_page);
   return text ? "ok" : to_string(text.error());
 }
@@ -41,7 +41,7 @@ TEST_CASE("UTF-8 is taken as it is, without its mark", "[capture_text]") {
   CHECK_FALSE(read("abc").guessed);
   CHECK(read("\xEF\xBB\xBF\xE3\x83\x9B").text == "\u30DB");
   CHECK(read("\u30DB\r\n").text == "\u30DB\r\n");
-  CHECK(fault("\xEF\xBB\xBF\xFF").find("UTF-8 mark") != std::string::npos);
+  CHECK(capture_fault("\xEF\xBB\xBF\xFF").find("UTF-8 mark") != std::string::npos);
 }
 
 TEST_CASE("UTF-16 is known with and without its mark, in both byte orders", "[capture_text]") {
@@ -76,10 +76,10 @@ TEST_CASE("UTF-16 that was cut or has lone surrogates stays readable", "[capture
 }
 
 TEST_CASE("A NUL is no text", "[capture_text]") {
-  CHECK(fault("abcdefghijklmnop\0qrstuvwxyz"s).find("NUL") != std::string::npos);
-  CHECK(fault(utf16(std::u16string(u"\uFEFFa\0b", 4), false)).find("NUL") != std::string::npos);
-  CHECK(fault("Nom de l'h\0te: \xE9"s, 1252).find("NUL") != std::string::npos);
-  CHECK(fault(std::string(100, '\0')) != "ok");
+  CHECK(capture_fault("abcdefghijklmnop\0qrstuvwxyz"s).find("NUL") != std::string::npos);
+  CHECK(capture_fault(utf16(std::u16string(u"\uFEFFa\0b", 4), false)).find("NUL") != std::string::npos);
+  CHECK(capture_fault("Nom de l'h\0te: \xE9"s, 1252).find("NUL") != std::string::npos);
+  CHECK(capture_fault(std::string(100, '\0')) != "ok");
 }
 
 TEST_CASE("A code page that is named counts where the bytes show nothing", "[capture_text]") {
@@ -87,8 +87,8 @@ TEST_CASE("A code page that is named counts where the bytes show nothing", "[cap
   CHECK(read("\xE9", 1252).text == "\u00E9");
   CHECK_FALSE(read("\xE9", 1252).guessed);
   CHECK(read("\u00E9", 850).text == "\u00E9"); // it is UTF-8
-  CHECK(fault("\x81", 932) == "x.txt: can't be read in code page 932; name the code page it was written in");
-  CHECK(fault("\xE9", 65001) == "x.txt: can't be read in code page 65001; name the code page it was written in");
+  CHECK(capture_fault("\x81", 932) == "x.txt: can't be read in code page 932; name the code page it was written in");
+  CHECK(capture_fault("\xE9", 65001) == "x.txt: can't be read in code page 65001; name the code page it was written in");
 }
 
 TEST_CASE("Code pages are guessed by their scripts", "[capture_text]") {
@@ -139,7 +139,7 @@ TEST_CASE("Any byte has a meaning where nothing is known", "[capture_text]") {
   for (int byte = 1; byte < 256; ++byte) {
     bytes += static_cast<char>(byte);
   }
-  CHECK(fault(bytes) == "ok");
+  CHECK(capture_fault(bytes) == "ok");
 }
 
 TEST_CASE("Lines end in LF, CR LF or what wmic writes", "[capture_text]") {

@@ -1,38 +1,11 @@
 #include "facts/facts_json.hpp"
 
-#include <catch2/catch.hpp>
+#include "../support/allocations.hpp"
 
-#include <atomic>
-#include <cstdlib>
-#include <new>
+#include <catch2/catch.hpp>
 
 using namespace acsgate;
 using namespace std::string_literals;
-
-namespace {
-
-std::atomic<std::size_t> allocations = 0;
-
-} // namespace
-
-// Counts for the test on steady state; here for the whole program, because that is the only way to see them all.
-void *operator new(std::size_t size) {
-  ++allocations;
-  if (void *memory = std::malloc(size == 0 ? 1 : size)) {
-    return memory;
-  }
-  throw std::bad_alloc();
-}
-void *operator new[](std::size_t size) { return operator new(size); }
-void *operator new(std::size_t size, const std::nothrow_t & /*tag*/) noexcept {
-  ++allocations;
-  return std::malloc(size == 0 ? 1 : size);
-}
-void *operator new[](std::size_t size, const std::nothrow_t &tag) noexcept { return operator new(size, tag); }
-void operator delete(void *memory) noexcept { std::free(memory); }
-void operator delete[](void *memory) noexcept { std::free(memory); }
-void operator delete(void *memory, std::size_t /*size*/) noexcept { std::free(memory); }
-void operator delete[](void *memory, std::size_t /*size*/) noexcept { std::free(memory); }
 
 namespace {
 
@@ -319,12 +292,12 @@ TEST_CASE("a decoder that has seen its documents allocates nothing more") {
   FactsDecoder decoder;
   const auto round = [&] { return decoder.decode(k_full, "f") && decoder.decode(bare, "f") && decoder.decode(unknown, "f"); };
   REQUIRE(round());
-  const std::size_t before = allocations;
+  const std::size_t before = test::allocations();
   bool good = true;
   for (int count = 0; count < 100; ++count) {
     good = round() && good;
   }
-  const std::size_t after = allocations;
+  const std::size_t after = test::allocations();
   CHECK(good);
   CHECK(after == before);
 }

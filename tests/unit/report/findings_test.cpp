@@ -6,7 +6,7 @@ using namespace acsgate;
 
 namespace {
 
-Finding sample() {
+Finding sample_finding() {
   return {.severity = Severity::warning,
           .code = "lint.loosened",
           .file = "日本/p.yaml",
@@ -26,14 +26,14 @@ TEST_CASE("a finding for people has the line and a caret, and nothing that a ter
     CHECK(number == 3);
     return "a: b";
   };
-  CHECK(render_finding_text(sample(), line) == "日本/p.yaml:3:4: warning: looser \\u{001B}[31m [lint.loosened]\n"
-                                               "    3 | a: b\n      |    ^\n  to do: look\n");
-  CHECK(render_finding_text(sample(), no_line) ==
+  CHECK(render_finding_text(sample_finding(), line) == "日本/p.yaml:3:4: warning: looser \\u{001B}[31m [lint.loosened]\n"
+                                                       "    3 | a: b\n      |    ^\n  to do: look\n");
+  CHECK(render_finding_text(sample_finding(), no_line) ==
         "日本/p.yaml:3:4: warning: looser \\u{001B}[31m [lint.loosened]\n  to do: look\n");
 }
 
 TEST_CASE("a finding without a position asks for no line") {
-  Finding finding = sample();
+  Finding finding = sample_finding();
   finding.line = 0;
   finding.fix = "";
   finding.severity = Severity::error;
@@ -44,8 +44,9 @@ TEST_CASE("a finding without a position asks for no line") {
 }
 
 TEST_CASE("a finding for programs is one line of ASCII; what is not known is null") {
-  CHECK(render_finding_json(sample()) == R"({"severity":"warning","code":"lint.loosened","file":"\u65e5\u672c/p.yaml","line":3,)"
-                                         R"("column":4,"message":"looser \u001b[31m","fix":"look"})");
+  CHECK(render_finding_json(sample_finding()) ==
+        R"({"severity":"warning","code":"lint.loosened","file":"\u65e5\u672c/p.yaml","line":3,)"
+        R"("column":4,"message":"looser \u001b[31m","fix":"look"})");
   CHECK(render_finding_json({.code = "policy.more", .file = "", .line = 0, .column = 0, .what = "x", .fix = ""}) ==
         R"({"severity":"warning","code":"policy.more","file":null,"line":null,"column":null,"message":"x","fix":null})");
 }

@@ -10,8 +10,8 @@ namespace acsgate {
 
 namespace {
 
-constexpr std::string_view k_prefix = "ansible_";
-constexpr std::string_view k_source = "ansible";
+constexpr std::string_view k_ansible_prefix = "ansible_";
+constexpr std::string_view k_ansible = "ansible";
 
 template <auto member, class Target> bool text(JsonReader &json, const JsonValue &value, Target &target) {
   return value.element.is_null() || json.text(value, target.*member);
@@ -33,10 +33,10 @@ bool date_time(JsonReader &json, const JsonValue &value, AnsibleFacts &facts) {
   return value.element.is_null() || json.object(value, k_date_time, facts);
 }
 
-constexpr std::size_t k_fields = 14;
+constexpr std::size_t k_ansible_fields = 14;
 
 struct Fields {
-  JsonField<AnsibleFacts> rows[k_fields];
+  JsonField<AnsibleFacts> rows[k_ansible_fields];
 };
 
 constexpr Fields k_facts{{
@@ -59,7 +59,7 @@ constexpr Fields k_facts{{
 constexpr Fields k_bare_facts = [] {
   Fields bare = k_facts;
   for (JsonField<AnsibleFacts> &row : bare.rows) {
-    row.key.remove_prefix(k_prefix.size());
+    row.key.remove_prefix(k_ansible_prefix.size());
   }
   return bare;
 }();
@@ -72,7 +72,7 @@ bool holds_facts(simdjson::dom::element value, std::string_view prefix) {
 }
 
 bool facts(JsonReader &json, const JsonValue &value, AnsibleOutcome &outcome) {
-  const bool prefixed = holds_facts(value.element, k_prefix);
+  const bool prefixed = holds_facts(value.element, k_ansible_prefix);
   outcome.holds_facts = prefixed || holds_facts(value.element, "");
   return json.object(value, (prefixed ? k_facts : k_bare_facts).rows, outcome.facts);
 }
@@ -138,7 +138,7 @@ void read_windows(const AnsibleFacts &facts, OsFacts &os) {
 
 bool read_ansible_outcome(JsonReader &json, simdjson::dom::element document, AnsibleOutcome &outcome) {
   const JsonValue top{document, nullptr, {}, std::nullopt};
-  const bool cached = holds_facts(document, k_prefix) && document["ansible_facts"].error();
+  const bool cached = holds_facts(document, k_ansible_prefix) && document["ansible_facts"].error();
   const bool bare = !cached && holds_facts(document, "") && document["ansible_facts"].error();
   return cached || bare ? facts(json, top, outcome) : json.object(top, k_outcome, outcome);
 }
@@ -166,7 +166,7 @@ AnsibleHost host_of(const AnsibleFacts &facts, std::string_view inventory_name) 
   os.product_name = is_short_text(facts.distribution) ? keep(trimmed(facts.distribution)) : FactText();
   if (os.family != OsFamily::unknown || os.build || !os.arch.empty() || !os.product_name.empty()) {
     os.status = GroupStatus::ok;
-    os.source = k_source;
+    os.source = k_ansible;
   }
   host.facts.collected_at = collected_at(facts);
   result.undated = !host.facts.collected_at && !(facts.iso8601.empty() && facts.epoch_text.empty());

@@ -11,7 +11,7 @@ namespace acsgate {
 namespace {
 
 constexpr std::string_view k_label = "label.";
-constexpr std::string_view k_none = "-";
+constexpr std::string_view k_no_such_column = "-";
 constexpr std::size_t k_max_labels = 256; ///< see facts_lists.cpp
 
 /// Columns of v_R_System, v_GS_OPERATING_SYSTEM, v_GS_QUICK_FIX_ENGINEERING, v_CombinedDeviceResources, v_GS_WORKSTATION_STATUS
@@ -71,14 +71,14 @@ struct Header {
   }
 };
 
-std::size_t place_of(const std::vector<std::string> &names, std::string_view name) {
+std::size_t column_named(const std::vector<std::string> &names, std::string_view name) {
   const auto found = std::ranges::find(names, name);
   return found == names.end() ? k_no_column : static_cast<std::size_t>(found - names.begin());
 }
 
 std::size_t default_column(const Header &header, const FieldRow &row) {
   for (const std::string_view name : row.columns) {
-    const std::size_t column = name.empty() ? k_no_column : place_of(header.plain, name);
+    const std::size_t column = name.empty() ? k_no_column : column_named(header.plain, name);
     if (column != k_no_column) {
       return column;
     }
@@ -140,8 +140,8 @@ Result<ConfigMgrColumns> find_columns(std::span<const std::string_view> names, c
     columns.fields[field] = column;
   }
   for (const auto &[field, name] : choices) {
-    const std::size_t column = name == k_none ? k_no_column : place_of(header.lower, lower_ascii(trimmed(name)));
-    if (name != k_none && column == k_no_column) {
+    const std::size_t column = name == k_no_such_column ? k_no_column : column_named(header.lower, lower_ascii(trimmed(name)));
+    if (name != k_no_such_column && column == k_no_column) {
       std::vector<std::string_view> candidates(names.begin(), names.end());
       return refuse("has no column \"" + printable(name, 80) + '"' + did_you_mean(name, candidates),
                     "its columns are " + list_of(names));
@@ -173,7 +173,7 @@ std::size_t known_columns(std::span<const std::string_view> names, const ColumnC
   const Header header(names);
   const auto is_default = [&header](const FieldRow &row) { return default_column(header, row) != k_no_column; };
   const auto is_chosen = [&header](const auto &choice) {
-    return place_of(header.lower, lower_ascii(trimmed(choice.second))) != k_no_column;
+    return column_named(header.lower, lower_ascii(trimmed(choice.second))) != k_no_column;
   };
   return static_cast<std::size_t>(std::ranges::count_if(k_fields, is_default) + std::ranges::count_if(choices, is_chosen));
 }

@@ -12,13 +12,13 @@ namespace acsgate {
 
 namespace {
 
-constexpr std::string_view k_source = "configmgr-csv";
+constexpr std::string_view k_configmgr = "configmgr-csv";
 /// Microsoft Identity Verification Root Certificate Authority 2020 (SHA-1), which the column `root` is about.
 constexpr std::string_view k_root = "F40042E2E5F7E8EF8189FED15519AECE42C3BFA2";
 
 void mark(Group &group) {
   group.status = GroupStatus::ok;
-  group.source = k_source;
+  group.source = k_configmgr;
 }
 
 std::vector<Thumbprint> each_once(std::vector<Thumbprint> thumbprints) {

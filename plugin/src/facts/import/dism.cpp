@@ -11,7 +11,7 @@ namespace acsgate {
 
 namespace {
 
-constexpr FactText k_source = "dism";
+constexpr FactText k_dism = "dism";
 constexpr std::string_view k_client_language = "Microsoft-Windows-Client-LanguagePack-Package";
 constexpr std::string_view k_server_language = "Microsoft-Windows-Server-LanguagePack-Package";
 
@@ -63,7 +63,7 @@ private:
   void add_os() {
     OsFacts &os = m_facts.facts.os;
     os.status = GroupStatus::ok;
-    os.source = k_source;
+    os.source = k_dism;
     os.family = OsFamily::windows;
     const std::uint32_t build = m_report.image_version[2];
     std::optional<BuildRevision> rollup;
@@ -134,7 +134,7 @@ private:
     }
     packages.put_into(m_facts);
     m_facts.facts.updates.status = GroupStatus::ok;
-    m_facts.facts.updates.source = k_source;
+    m_facts.facts.updates.source = k_dism;
   }
 
   /// A package that waits for a restart shows that one is pending. That none waits shows nothing: other things wait too.
@@ -146,7 +146,7 @@ private:
     if (pending) {
       RebootFacts &reboot = m_facts.facts.reboot;
       reboot.status = GroupStatus::ok;
-      reboot.source = k_source;
+      reboot.source = k_dism;
       reboot.pending.emplace({FactText("cbs")});
     }
   }

@@ -17,7 +17,7 @@ constexpr std::size_t k_list_lines = 3;   ///< after the line of the identity
 using ImageVersion = std::array<std::uint32_t, 4>;
 
 /// `10.0.17763.2114`, four numbers and nothing else.
-std::optional<ImageVersion> parse_version(std::string_view text) {
+std::optional<ImageVersion> parse_image_version(std::string_view text) {
   ImageVersion version{};
   for (std::size_t part = 0; part < version.size(); ++part) {
     const std::size_t end = std::min(text.find('.'), text.size());
@@ -39,7 +39,7 @@ std::string_view after_last(std::string_view text, std::string_view characters) 
 std::optional<ImageVersion> version_of_line(std::string_view line) {
   const std::string_view value = after_last(line, " \t:");
   const std::string_view label = trimmed(line.substr(0, line.size() - value.size()));
-  return label.size() > 1 && (label.ends_with(':') || label.ends_with("\uFF1A")) ? parse_version(value) : std::nullopt;
+  return label.size() > 1 && (label.ends_with(':') || label.ends_with("\uFF1A")) ? parse_image_version(value) : std::nullopt;
 }
 
 class Reader {

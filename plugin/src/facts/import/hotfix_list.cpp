@@ -10,8 +10,6 @@ namespace acsgate {
 
 namespace {
 
-constexpr std::string_view k_digits = "0123456789";
-
 /// What may follow the number: `-v2`, `_WM8`, ` - Update`, `v2`.
 bool is_suffix(std::string_view text) {
   if (text.empty() || text.front() == '-' || text.front() == '_') {

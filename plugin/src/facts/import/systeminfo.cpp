@@ -17,7 +17,7 @@ namespace {
 
 using Rows = std::vector<SysteminfoRow>;
 
-constexpr std::string_view k_source = "systeminfo";
+constexpr std::string_view k_systeminfo = "systeminfo";
 
 /// The only row behind which the version stands, as an index. Errors say what the text is instead.
 Result<std::size_t> find_version(const Rows &rows, const std::string &name) {
@@ -118,7 +118,7 @@ Result<void> add_hotfixes(const Rows &rows, const std::string &name, UpdateFacts
     }
   }
   updates.status = GroupStatus::ok;
-  updates.source = k_source;
+  updates.source = k_systeminfo;
   updates.hotfixes = hotfixes.take();
   return {};
 }
@@ -145,7 +145,7 @@ Result<void> import_systeminfo(const Capture &capture, const ImportOptions &opti
   OwnedFacts host;
   Facts &facts = host.facts;
   facts.os.status = GroupStatus::ok;
-  facts.os.source = k_source;
+  facts.os.source = k_systeminfo;
   facts.os.family = OsFamily::windows;
   facts.os.build = version.build;
   facts.os.service_pack = version.service_pack;

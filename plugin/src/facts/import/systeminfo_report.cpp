@@ -9,8 +9,7 @@ namespace acsgate {
 
 namespace {
 
-constexpr std::string_view k_digits = "0123456789";
-constexpr std::string_view k_blanks = " \t";
+constexpr std::string_view k_blank = " \t";
 
 bool is_blank(char letter) { return letter == ' ' || letter == '\t'; }
 
@@ -55,7 +54,7 @@ std::optional<std::uint32_t> service_pack_without_word(std::uint32_t build) {
   return build == k_vista || build == k_seven || build >= k_eight ? std::optional(0U) : std::nullopt;
 }
 
-std::optional<SysteminfoVersion> parse_version(std::string_view text) {
+std::optional<SysteminfoVersion> parse_systeminfo_version(std::string_view text) {
   static constexpr unsigned long k_smallest_build = 1000;
   static constexpr unsigned long k_largest_build = 999999;
   static constexpr unsigned long k_largest_part = 99;
@@ -67,7 +66,7 @@ std::optional<SysteminfoVersion> parse_version(std::string_view text) {
     }
     text.remove_prefix(dot + 1);
   }
-  const std::size_t end = text.find_first_of(k_blanks);
+  const std::size_t end = text.find_first_of(k_blank);
   const std::string_view build = text.substr(0, end);
   if (end == std::string_view::npos || !parse_decimal(build, k_largest_build, number) || number < k_smallest_build) {
     return std::nullopt;
@@ -131,7 +130,7 @@ std::optional<SysteminfoVersion> version_in(const SysteminfoRow &row) {
   std::string_view rest = row.line;
   for (int tries = 0; tries < k_most_colons && rest.find(':') != std::string_view::npos; ++tries) {
     rest.remove_prefix(rest.find(':') + 1);
-    const auto version = !rest.empty() && is_blank(rest.front()) ? parse_version(trimmed(rest)) : std::nullopt;
+    const auto version = !rest.empty() && is_blank(rest.front()) ? parse_systeminfo_version(trimmed(rest)) : std::nullopt;
     if (version) {
       return version;
     }

@@ -1,4 +1,5 @@
 #include "base/text.hpp"
+#include "facts/registry/computer_name.hpp"
 #include "facts/registry/registry_facts.hpp"
 #include "facts/registry/registry_value.hpp"
 
@@ -8,8 +9,6 @@ namespace acsgate {
 
 namespace {
 
-constexpr std::string_view k_active_name = R"(SYSTEM\CurrentControlSet\Control\ComputerName\ActiveComputerName)";
-constexpr std::string_view k_next_name = R"(SYSTEM\CurrentControlSet\Control\ComputerName\ComputerName)";
 constexpr std::string_view k_tcpip = R"(SYSTEM\CurrentControlSet\Services\Tcpip\Parameters)";
 constexpr std::string_view k_cryptography = R"(SOFTWARE\Microsoft\Cryptography)";
 

@@ -1,6 +1,7 @@
 #include "facts/registry/reboot_signals.hpp"
 
 #include "base/text.hpp"
+#include "facts/registry/computer_name.hpp"
 #include "facts/registry/registry_facts.hpp"
 #include "facts/registry/registry_value.hpp"
 #include "facts/registry/servicing.hpp"
@@ -12,8 +13,6 @@ namespace acsgate {
 namespace {
 
 constexpr std::string_view k_rename = "computer-rename";
-constexpr std::string_view k_active_name = R"(SYSTEM\CurrentControlSet\Control\ComputerName\ActiveComputerName)";
-constexpr std::string_view k_next_name = R"(SYSTEM\CurrentControlSet\Control\ComputerName\ComputerName)";
 
 /// A new name is in force from the next start on.
 bool rename_pending(RegistryView &view) {

@@ -9,7 +9,7 @@ using Catch::Matchers::Contains;
 
 namespace {
 
-RecordingSink import(const std::string &text, const ColumnChoices &columns = {}) {
+RecordingSink import_devices(const std::string &text, const ColumnChoices &columns = {}) {
   RecordingSink sink;
   ImportOptions options;
   options.columns = columns;
@@ -94,8 +94,8 @@ TEST_CASE("a time without a zone never makes data fresher", "[import]") {
     CAPTURE(bad);
     CHECK_FALSE(parse_time_cell(bad));
   }
-  const auto sink =
-      import("Device,Build,LastHWScan\nA1,17763,2026-11-22T10:00:00Z\nA1,17763,2026-11-20T10:00:00Z\nB1,17763,\nC1,17763,NULL\n");
+  const auto sink = import_devices(
+      "Device,Build,LastHWScan\nA1,17763,2026-11-22T10:00:00Z\nA1,17763,2026-11-20T10:00:00Z\nB1,17763,\nC1,17763,NULL\n");
   REQUIRE(sink.hosts.size() == 3);
   CHECK(sink.hosts[0].facts.collected_at == parse_timestamp("2026-11-20T10:00:00Z"));
   CHECK_FALSE(sink.hosts[1].facts.collected_at);
@@ -115,8 +115,8 @@ TEST_CASE("systems are known by their names", "[import]") {
 }
 
 TEST_CASE("an empty cell is no knowledge", "[import]") {
-  const auto sink = import("Device,Caption,BuildExt,HotFixID,ClientState,Roots,Agent Version\nWEB01,,,, , NULL ,\n",
-                           {{"thumbprints", "roots"}});
+  const auto sink = import_devices("Device,Caption,BuildExt,HotFixID,ClientState,Roots,Agent Version\nWEB01,,,, , NULL ,\n",
+                                   {{"thumbprints", "roots"}});
   REQUIRE(sink.hosts.size() == 1);
   const Facts &facts = sink.hosts[0].facts;
   CHECK(facts.os.status == GroupStatus::missing);
@@ -128,8 +128,9 @@ TEST_CASE("an empty cell is no knowledge", "[import]") {
 }
 
 TEST_CASE("rows of one host are brought together", "[import]") {
-  const auto sink = import("Device,BuildExt,HotFixID\nB1,10.0.17763.1,KB5005112\nA1,,KB5005625\nb1,10.0.17763.1,KB4589208\nA1,10."
-                           "0.17763.2210,KB5005625\n");
+  const auto sink =
+      import_devices("Device,BuildExt,HotFixID\nB1,10.0.17763.1,KB5005112\nA1,,KB5005625\nb1,10.0.17763.1,KB4589208\nA1,10."
+                     "0.17763.2210,KB5005625\n");
   REQUIRE(sink.hosts.size() == 2);
   CHECK(sink.hosts[0].facts.host.name == "B1");
   CHECK(sink.hosts[0].facts.updates.hotfixes == std::vector<Kb>{5005112, 4589208});
@@ -138,7 +139,7 @@ TEST_CASE("rows of one host are brought together", "[import]") {
 }
 
 TEST_CASE("contradictions, and rows that can't be read, name the host and leave the others", "[import]") {
-  const auto sink = import("Device,BuildExt\nA1,10.0.17763.1\nB1,10.0.17763.2\nA1,10.0.17763.3\nC1,x\nA1,10.0.17763.1\n");
+  const auto sink = import_devices("Device,BuildExt\nA1,10.0.17763.1\nB1,10.0.17763.2\nA1,10.0.17763.3\nC1,x\nA1,10.0.17763.1\n");
   REQUIRE(sink.hosts.size() == 1);
   CHECK(sink.hosts[0].facts.host.name == "B1");
   REQUIRE(sink.bad.size() == 2);
@@ -149,7 +150,7 @@ TEST_CASE("contradictions, and rows that can't be read, name the host and leave 
 TEST_CASE("a row that belongs to nobody makes lists of joined rows unknown", "[import]") {
   const std::string joined =
       "Device,BuildExt,HotFixID\nA1,10.0.17763.1,KB5005112\nA1,10.0.17763.1,KB4589208\nB1,10.0.17763.1,KB5005112\n";
-  const auto lost = import(joined + "A1,KB5005625\n");
+  const auto lost = import_devices(joined + "A1,KB5005625\n");
   REQUIRE(lost.hosts.size() == 2);
   CHECK(lost.bad.size() == 1);
   CHECK(lost.warnings.size() == 1);
@@ -157,7 +158,8 @@ TEST_CASE("a row that belongs to nobody makes lists of joined rows unknown", "[i
     CHECK_FALSE(host.facts.updates.hotfixes);
     CHECK(host.facts.os.ubr == 1);
   }
-  const auto whole = import("Device,BuildExt,HotFixID\nA1,10.0.17763.1,KB5005112\nKB5005625\nB1,10.0.17763.1,KB5005112\n");
+  const auto whole =
+      import_devices("Device,BuildExt,HotFixID\nA1,10.0.17763.1,KB5005112\nKB5005625\nB1,10.0.17763.1,KB5005112\n");
   REQUIRE(whole.hosts.size() == 2);
   CHECK(whole.hosts[0].facts.updates.hotfixes);
 }
@@ -169,24 +171,25 @@ TEST_CASE("a list at the limit of a tool may be cut off and stays unknown", "[im
   }
   list += std::string(256 - list.size() - 1, ' ') + ",";
   REQUIRE(list.size() == 256);
-  const auto cut = import("Device,BuildExt,HotFixID\nA1,10.0.17763.1,\"" + list + "\"\n");
+  const auto cut = import_devices("Device,BuildExt,HotFixID\nA1,10.0.17763.1,\"" + list + "\"\n");
   REQUIRE(cut.hosts.size() == 1);
   CHECK_FALSE(cut.hosts[0].facts.updates.hotfixes);
   CHECK(cut.warnings.size() == 1);
-  const auto whole = import("Device,BuildExt,HotFixID\nA1,10.0.17763.1,\"" + list + " \"\n");
+  const auto whole = import_devices("Device,BuildExt,HotFixID\nA1,10.0.17763.1,\"" + list + " \"\n");
   CHECK(whole.hosts[0].facts.updates.hotfixes);
 }
 
 TEST_CASE("columns are found by name, and choices go first", "[import]") {
-  const auto sink = import("Netbios_Name0\tOperating_System_Name_and0\tBuild01\tOther\tSite\nW1\tMicrosoft Windows NT Server "
-                           "10.0\t10.0.17763\t10.0.14393.1\tTokyo\n",
-                           {{"build", "other"}, {"label.site", "SITE"}, {"label.none", "-"}});
+  const auto sink =
+      import_devices("Netbios_Name0\tOperating_System_Name_and0\tBuild01\tOther\tSite\nW1\tMicrosoft Windows NT Server "
+                     "10.0\t10.0.17763\t10.0.14393.1\tTokyo\n",
+                     {{"build", "other"}, {"label.site", "SITE"}, {"label.none", "-"}});
   REQUIRE(sink.hosts.size() == 1);
   CHECK(sink.hosts[0].facts.os.build == 14393);
   CHECK(sink.hosts[0].facts.os.type == OsType::server);
   REQUIRE(sink.hosts[0].facts.host.labels.size() == 1);
   CHECK(sink.hosts[0].facts.host.labels[0].second == "Tokyo");
-  CHECK_FALSE(import("Device,UBR,Build\nW1,x,17763\n", {{"ubr", "-"}}).hosts[0].facts.os.ubr);
+  CHECK_FALSE(import_devices("Device,UBR,Build\nW1,x,17763\n", {{"ubr", "-"}}).hosts[0].facts.os.ubr);
 }
 
 TEST_CASE("captures that can't be read are refused with the reason", "[import]") {
@@ -222,5 +225,5 @@ TEST_CASE("hundreds of thousands of rows of one name take no quadratic time", "[
   for (int id = 0; id < 100000; ++id) {
     text += "same," + std::to_string(id) + '\n';
   }
-  CHECK(import(text).hosts.size() == 100000);
+  CHECK(import_devices(text).hosts.size() == 100000);
 }

@@ -31,7 +31,7 @@ struct Sink final : ImportSink {
 };
 
 /// Facts of the capture, which must be one host.
-Sink import(const std::string &capture) {
+Sink import_capture(const std::string &capture) {
   Sink sink;
   const auto imported = import_dism({capture, "dism.txt"}, {}, sink);
   if (!imported) {
@@ -52,7 +52,7 @@ std::optional<PackageState> state_of(const Sink &sink, std::string_view version)
   return std::nullopt;
 }
 
-bool refused(const std::string &capture) {
+bool refused_capture(const std::string &capture) {
   Sink sink;
   const auto imported = import_dism({capture, "dism.txt"}, {}, sink);
   return !imported && sink.hosts.empty();
@@ -68,7 +68,7 @@ TEST_CASE("states of packages are known by their English words", "[import]") {
       {"Not Present", PackageState::other},       {"Removed", PackageState::other},
   };
   for (const auto &[word, state] : rows) {
-    const Sink sink = import(k_head + foundation("Installed") + rollup("17763.2237.1.9", word) + k_end);
+    const Sink sink = import_capture(k_head + foundation("Installed") + rollup("17763.2237.1.9", word) + k_end);
     CHECK(state_of(sink, "17763.2237.1.9") == state);
     CHECK(sink.hosts[0].facts.reboot.ok() == (word.ends_with("Pending") || word.starts_with("Partially")));
     CHECK_FALSE((sink.hosts[0].facts.reboot.pending && sink.hosts[0].facts.reboot.pending->empty()));
@@ -76,14 +76,14 @@ TEST_CASE("states of packages are known by their English words", "[import]") {
 }
 
 TEST_CASE("a word for installed is known by the system that bears it", "[import]") {
-  const Sink sink = import(k_head + foundation("xyz") + rollup("17763.2114.1.9", "xyz") + k_end);
+  const Sink sink = import_capture(k_head + foundation("xyz") + rollup("17763.2114.1.9", "xyz") + k_end);
   CHECK(state_of(sink, "17763.2114.1.9") == PackageState::installed);
   CHECK(sink.hosts[0].facts.os.ubr == 2114);
   // Two words for the system, or letters that the console did not have, tell nothing.
   for (const std::string &system : {foundation("xyz") + package("Microsoft-Windows-Foundation-Package", "10.0.17763.2", "abc"),
                                     foundation("?????"), std::string()}) {
     const std::string word = system.find('?') == std::string::npos ? "xyz" : "?????";
-    const Sink unknown = import(k_head + system + rollup("17763.2114.1.9", word) + k_end);
+    const Sink unknown = import_capture(k_head + system + rollup("17763.2114.1.9", word) + k_end);
     CHECK_FALSE(unknown.hosts[0].facts.updates.packages);
     CHECK_FALSE(unknown.hosts[0].facts.os.ubr);
     CHECK(unknown.warnings.size() == 1);
@@ -92,25 +92,25 @@ TEST_CASE("a word for installed is known by the system that bears it", "[import]
 
 TEST_CASE("an update in a state that nothing explains leaves the packages unknown", "[import]") {
   const std::string installed = foundation("xyz") + rollup("17763.2114.1.9", "xyz");
-  const Sink above = import(k_head + installed + rollup("17763.2237.1.9", "abc") + k_end);
+  const Sink above = import_capture(k_head + installed + rollup("17763.2237.1.9", "abc") + k_end);
   CHECK_FALSE(above.hosts[0].facts.updates.packages);
   CHECK_FALSE(above.hosts[0].facts.os.ubr); // nor is a revision told that would make a failure of it
   CHECK(above.hosts[0].facts.os.build == 17763);
-  const Sink single = import(k_head + installed + package("Package_for_KB5005625", "10.0.1.1", "abc") + k_end);
+  const Sink single = import_capture(k_head + installed + package("Package_for_KB5005625", "10.0.1.1", "abc") + k_end);
   CHECK_FALSE(single.hosts[0].facts.updates.packages);
   // A rollup below the installed one explains its word, for all packages.
-  const Sink below =
-      import(k_head + installed + rollup("17763.1577.1.9", "abc") + package("Package_for_KB5005625", "10.0.1.1", "abc") + k_end);
+  const Sink below = import_capture(k_head + installed + rollup("17763.1577.1.9", "abc") +
+                                    package("Package_for_KB5005625", "10.0.1.1", "abc") + k_end);
   CHECK(state_of(below, "17763.1577.1.9") == PackageState::other);
   CHECK(state_of(below, "10.0.1.1") == PackageState::other);
   // Other packages are no evidence: their state may stay open.
-  const Sink other = import(k_head + installed + package("Package_for_DotNetRollup", "10.0.3.1", "abc") + k_end);
+  const Sink other = import_capture(k_head + installed + package("Package_for_DotNetRollup", "10.0.3.1", "abc") + k_end);
   CHECK(state_of(other, "10.0.3.1") == PackageState::other);
 }
 
 TEST_CASE("the image version is a revision only where the installed rollup says the same", "[import]") {
   const auto ubr = [](const std::string &packages) {
-    return import(k_head + foundation("Installed") + packages + k_end).hosts[0].facts.os.ubr;
+    return import_capture(k_head + foundation("Installed") + packages + k_end).hosts[0].facts.os.ubr;
   };
   CHECK(ubr(rollup("17763.2114.1.9", "Installed")) == 2114);
   CHECK(ubr(rollup("17763.2114.1.9", "Installed") + rollup("17763.2237.1.9", "Install Pending")) == 2114);
@@ -122,16 +122,16 @@ TEST_CASE("the image version is a revision only where the installed rollup says 
 TEST_CASE("a list that is cut off anywhere is refused", "[import]") {
   const std::string list =
       k_head + foundation("Installed") + rollup("17763.1577.1.6", "Superseded") + rollup("17763.2114.1.9", "Installed");
-  REQUIRE_FALSE(refused(list + k_end));
+  REQUIRE_FALSE(refused_capture(list + k_end));
   for (std::size_t size = 0; size <= list.size(); ++size) {
     INFO(list.substr(0, size));
-    CHECK(refused(list.substr(0, size)));
+    CHECK(refused_capture(list.substr(0, size)));
   }
 }
 
 TEST_CASE("two captures in one file are refused", "[import]") {
   const std::string one = k_head + foundation("Installed") + rollup("17763.2114.1.9", "Installed") + k_end;
-  CHECK(refused(one + one));
-  CHECK(refused(k_head + one));
-  CHECK(refused(k_head + foundation("Installed") + foundation("Installed") + k_end));
+  CHECK(refused_capture(one + one));
+  CHECK(refused_capture(k_head + one));
+  CHECK(refused_capture(k_head + foundation("Installed") + foundation("Installed") + k_end));
 }

@@ -89,7 +89,7 @@ public:
 
   /// All of it as reg export would write it.
   [[nodiscard]] std::string exported() const {
-    static constexpr char k_digits[] = "0123456789abcdef";
+    static constexpr char k_hex_digits[] = "0123456789abcdef";
     std::string text = "Windows Registry Editor Version 5.00\r\n\r\n";
     for (const auto &[place, key] : m_keys) {
       text += "[HKEY_LOCAL_MACHINE\\" + key.path + "]\r\n";
@@ -98,10 +98,13 @@ public:
         if (value.type == registry_type::sz) {
           text += '"' + escaped(value.data) + '"';
         } else {
-          text += value.type == registry_type::binary ? "hex:" : std::string("hex(") + k_digits[value.type] + "):";
+          text += value.type == registry_type::binary ? "hex:" : std::string("hex(") + k_hex_digits[value.type] + "):";
           for (std::size_t at = 0; at < value.data.size(); ++at) {
             const auto byte = static_cast<unsigned char>(value.data[at]);
-            text += std::string(at == 0 ? "" : at % 24 == 0 ? ",\\\r\n  " : ",") + k_digits[byte >> 4U] + k_digits[byte & 15U];
+            text += std::string(at == 0        ? ""
+                                : at % 24 == 0 ? ",\\\r\n  "
+                                               : ",") +
+                    k_hex_digits[byte >> 4U] + k_hex_digits[byte & 15U];
           }
         }
         text += "\r\n";
