@@ -23,7 +23,7 @@ namespace {
 
 namespace bp = boost::process;
 
-constexpr std::chrono::milliseconds k_step(10);
+constexpr std::chrono::milliseconds k_wait_step(10);
 constexpr std::size_t k_max_output = 65536;
 constexpr std::uint32_t k_signal_base = 128; ///< as shells have it
 constexpr int k_first_own_file = 3;
@@ -204,7 +204,7 @@ std::optional<std::uint32_t> ChildProcess::wait(std::chrono::milliseconds limit)
     } else if (std::chrono::steady_clock::now() >= deadline) {
       break;
     } else {
-      std::this_thread::sleep_for(k_step);
+      std::this_thread::sleep_for(k_wait_step);
     }
   }
   return m_state->exit_code;

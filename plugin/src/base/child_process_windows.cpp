@@ -6,6 +6,8 @@
 
 #include <windows.h>
 
+#include <boost/winapi/handle_info.hpp> // the next one uses it and does not say so
+
 #include <boost/process/child.hpp>
 #include <boost/process/error.hpp>
 #include <boost/process/exe.hpp>

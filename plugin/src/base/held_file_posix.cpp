@@ -16,7 +16,7 @@ namespace {
 
 constexpr std::string_view k_copy_prefix = "copy-";
 
-Error failure(const std::string &path, std::string what, int error, std::string fix) {
+Error held_failure(const std::string &path, std::string what, int error, std::string fix) {
   return {ErrorKind::input, path, std::move(what) + ": " + std::generic_category().message(error), std::move(fix),
           error == ENOENT ? HeldFile::k_missing : std::string_view()};
 }
@@ -38,7 +38,7 @@ struct File {
   }
 };
 
-bool write_all(int file, std::string_view bytes) {
+bool write_copy(int file, std::string_view bytes) {
   while (!bytes.empty()) {
     const ssize_t written = ::write(file, bytes.data(), bytes.size());
     if (written < 0 && errno != EINTR) {
@@ -80,7 +80,7 @@ Result<HeldFile> HeldFile::open(const std::string &path, const std::filesystem::
   const File source(::open(path.c_str(), O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC));
   if (source.number < 0) {
     return tl::unexpected(errno == ELOOP ? refusal(path, "is a link, and links are not followed to what is installed")
-                                         : failure(path, "can't be opened", errno, "check the path and the permissions"));
+                                         : held_failure(path, "can't be opened", errno, "check the path and the permissions"));
   }
   struct stat before{};
   if (fstat(source.number, &before) != 0 || !S_ISREG(before.st_mode)) {
@@ -93,14 +93,14 @@ Result<HeldFile> HeldFile::open(const std::string &path, const std::filesystem::
   if (!staging.empty()) {
     std::string folder = (staging / (std::string(k_copy_prefix) + "XXXXXX")).string();
     if (mkdtemp(folder.data()) == nullptr) {
-      return tl::unexpected(failure(staging.string(), "the folder for a copy can't be made", errno, "check the disk"));
+      return tl::unexpected(held_failure(staging.string(), "the folder for a copy can't be made", errno, "check the disk"));
     }
     held.m_hold->copy = folder;
     const auto name = held.m_hold->copy / path_of(path).filename();
     const mode_t mode = (before.st_mode & S_IXUSR) != 0 ? S_IRUSR | S_IXUSR : S_IRUSR;
     copy.number = ::open(name.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, mode);
     if (copy.number < 0) {
-      return tl::unexpected(failure(name.string(), "the copy can't be made", errno, "check the disk"));
+      return tl::unexpected(held_failure(name.string(), "the copy can't be made", errno, "check the disk"));
     }
     held.m_path = name.string();
   }
@@ -112,7 +112,7 @@ Result<HeldFile> HeldFile::open(const std::string &path, const std::filesystem::
       count = ::read(source.number, buffer.data(), buffer.size());
     } while (count < 0 && errno == EINTR);
     const std::string_view piece(buffer.data(), count > 0 ? static_cast<std::size_t>(count) : 0);
-    if (count < 0 || (copy.number >= 0 && !write_all(copy.number, piece))) {
+    if (count < 0 || (copy.number >= 0 && !write_copy(copy.number, piece))) {
       trouble = errno;
       return {};
     }
@@ -121,7 +121,8 @@ Result<HeldFile> HeldFile::open(const std::string &path, const std::filesystem::
   });
   struct stat after{};
   if (trouble != 0 || held.m_sha256.empty()) {
-    return tl::unexpected(failure(path, "can't be read and copied to its end", trouble, "check the disk and its free space"));
+    return tl::unexpected(
+        held_failure(path, "can't be read and copied to its end", trouble, "check the disk and its free space"));
   }
   if (fstat(source.number, &after) != 0 || held.m_size != static_cast<std::uint64_t>(before.st_size) ||
       before.st_size != after.st_size || !same_moment(before.st_mtim, after.st_mtim)) {

@@ -14,10 +14,10 @@ namespace acsgate {
 
 namespace {
 
-constexpr const char *k_fix = "run as root, or name a folder of your own in the variable ACSGATE_STATE";
+constexpr const char *k_folder_fix = "run as root, or name a folder of your own in the variable ACSGATE_STATE";
 
-Error failure(const std::filesystem::path &path, const std::string &what) {
-  return {ErrorKind::input, utf8_of(path), what + ": " + std::generic_category().message(errno), k_fix};
+Error folder_failure(const std::filesystem::path &path, const std::string &what) {
+  return {ErrorKind::input, utf8_of(path), what + ": " + std::generic_category().message(errno), k_folder_fix};
 }
 
 bool write_all(int file, std::string_view bytes) {
@@ -43,18 +43,18 @@ std::filesystem::path state_folder() {
 
 Result<void> open_private_folder(const std::filesystem::path &folder) {
   if (mkdir(folder.c_str(), S_IRWXU) != 0 && errno != EEXIST) {
-    return tl::unexpected(failure(folder, "the folder can't be made"));
+    return tl::unexpected(folder_failure(folder, "the folder can't be made"));
   }
   struct stat status{};
   if (lstat(folder.c_str(), &status) != 0) {
-    return tl::unexpected(failure(folder, "the folder can't be looked at"));
+    return tl::unexpected(folder_failure(folder, "the folder can't be looked at"));
   }
   const char *why = !S_ISDIR(status.st_mode)                      ? "is no folder"
                     : status.st_uid != geteuid()                  ? "belongs to another user"
                     : (status.st_mode & (S_IWGRP | S_IWOTH)) != 0 ? "may be written by others"
                                                                   : nullptr;
   if (why != nullptr) {
-    return tl::unexpected(Error{ErrorKind::input, utf8_of(folder), why, k_fix});
+    return tl::unexpected(Error{ErrorKind::input, utf8_of(folder), why, k_folder_fix});
   }
   return {};
 }
@@ -65,11 +65,11 @@ Result<void> replace_file(const std::filesystem::path &file, std::string_view by
   ::unlink(fresh.c_str()); // of a run that was killed
   const int opened = ::open(fresh.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, S_IRUSR | S_IWUSR);
   if (opened < 0) {
-    return tl::unexpected(failure(fresh, "can't be created"));
+    return tl::unexpected(folder_failure(fresh, "can't be created"));
   }
   const bool written = write_all(opened, bytes);
   if (const bool closed = ::close(opened) == 0; !written || !closed || ::rename(fresh.c_str(), file.c_str()) != 0) {
-    return tl::unexpected(failure(file, "can't be written"));
+    return tl::unexpected(folder_failure(file, "can't be written"));
   }
   const int folder = ::open(file.parent_path().c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
   if (folder >= 0) {
@@ -82,13 +82,13 @@ Result<void> replace_file(const std::filesystem::path &file, std::string_view by
 Result<std::unique_ptr<HostLock>> HostLock::try_take(const std::filesystem::path &file) {
   const int opened = ::open(file.c_str(), O_RDWR | O_CREAT | O_NOFOLLOW | O_CLOEXEC, S_IRUSR | S_IWUSR);
   if (opened < 0) {
-    return tl::unexpected(failure(file, "the lock can't be opened"));
+    return tl::unexpected(folder_failure(file, "the lock can't be opened"));
   }
   if (flock(opened, LOCK_EX | LOCK_NB) == 0) {
     return std::unique_ptr<HostLock>(new HostLock(opened));
   }
   const bool taken = errno == EWOULDBLOCK;
-  const Error error = failure(file, "the lock can't be taken");
+  const Error error = folder_failure(file, "the lock can't be taken");
   ::close(opened);
   if (!taken) {
     return tl::unexpected(error);

@@ -54,8 +54,8 @@ std::filesystem::path state_folder() {
 }
 
 Result<void> open_private_folder(const std::filesystem::path &folder) {
-  if (auto near = refuse_far_path(utf8_of(folder), false, ErrorKind::input); !near) {
-    return near;
+  if (auto here = refuse_far_path(utf8_of(folder), false, ErrorKind::input); !here) {
+    return here;
   }
   if (!make_folder(folder) && GetLastError() != ERROR_ALREADY_EXISTS) {
     return tl::unexpected(failure(folder, "the folder can't be made", GetLastError()));

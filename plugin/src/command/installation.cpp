@@ -64,7 +64,7 @@ tl::expected<std::optional<OwnResult>, Errors> Installation::take_lock(Duration 
         remove_left_copies(m_folder);
         if (last && *last && (*last)->phase != "ended" && !m_options.detached) {
           log_warning("the last run, begun " + printable((*last)->started_at) +
-                      ", was ended from outside; how its installation ended is not known");
+                      ", did not see the end of its installation; how that ended is not known");
         }
         return std::nullopt;
       }

@@ -44,8 +44,6 @@ constexpr int k_unknown = 12;
 
 int exit_code_of(Status status) { return status == Status::pass ? 0 : status == Status::fail ? 10 : k_unknown; }
 
-Error usage(std::string what, std::string fix) { return {ErrorKind::usage, "", std::move(what), std::move(fix)}; }
-
 Result<PostcheckPlan> plan_of(const PostcheckOptions &options) {
   PostcheckPlan plan{.facts = options.facts, .probe = options.probe, .build = {}};
   const auto build = parse_version(options.build);
@@ -68,7 +66,7 @@ Result<PostcheckPlan> plan_of(const PostcheckOptions &options) {
   return plan;
 }
 
-tl::expected<Gate, Errors> open_gate(const PostcheckOptions &options) {
+tl::expected<Gate, Errors> gate_of(const PostcheckOptions &options) {
   GateOptions gate;
   static_cast<LogOptions &>(gate) = options;
   gate.policy = options.policy;
@@ -78,12 +76,12 @@ tl::expected<Gate, Errors> open_gate(const PostcheckOptions &options) {
   return Gate::open(gate);
 }
 
-int check(const PostcheckOptions &options, std::optional<Status> *answered = nullptr) {
+int look_once(const PostcheckOptions &options, std::optional<Status> *answered = nullptr) {
   const auto plan = plan_of(options);
   if (!plan) {
     return fail(plan.error(), ExitProfile::standard);
   }
-  const auto gate = open_gate(options);
+  const auto gate = gate_of(options);
   if (!gate) {
     return fail(gate.error(), ExitProfile::standard);
   }
@@ -144,7 +142,7 @@ int check_pending(PostcheckOptions options) {
   options.build = (*record)->build;
   options.module = (*record)->module;
   std::optional<Status> status;
-  const int code = check(options, &status);
+  const int code = look_once(options, &status);
   if (status == Status::pass || status == Status::fail) {
     if (auto settled = settle_pending(**record, *status); !settled) {
       return fail(settled.error(), ExitProfile::standard);
@@ -158,7 +156,7 @@ int run_postcheck(const PostcheckOptions &options) {
     return fail(usage("which build to look for is not said, or is said twice", "give --expect BUILD or --pending"),
                 ExitProfile::standard);
   }
-  return options.pending ? check_pending(options) : check(options);
+  return options.pending ? check_pending(options) : look_once(options);
 }
 
 } // namespace

@@ -16,7 +16,7 @@ namespace acsgate {
 
 namespace {
 
-int print(const RunAnswer &answer, const RunOptions &options) {
+int print_answer(const RunAnswer &answer, const RunOptions &options) {
   if (options.format == "json") {
     RunRecord record = answer.record;
     record.exit_code = answer.exit_code;
@@ -69,17 +69,17 @@ int print_result(const RunOptions &options) {
     return fail(record.error(), options.profile());
   }
   if (!*record) {
-    return print(answer_of(OwnResult::no_result, {}), options);
+    return print_answer(answer_of(OwnResult::no_result, {}), options);
   }
   const RunRecord &last = **record;
   if (last.phase == "ended" && last.exit_code) {
     std::string sentence = last.module + ' ' + last.build + ": ended " + last.ended_at + " with exit code " +
                            std::to_string(*last.exit_code) + (last.result.empty() ? "" : ", " + last.result) +
                            (last.postcheck.empty() ? "" : ", post-check " + last.postcheck);
-    return print({*last.exit_code, last, "this host", printable(sentence, sentence.size()), {}}, options);
+    return print_answer({*last.exit_code, last, "this host", printable(sentence, sentence.size()), {}}, options);
   }
-  return print(answer_of(gate_at_work(last) || child_at_work(last) ? OwnResult::still_running : OwnResult::interrupted, last),
-               options);
+  return print_answer(
+      answer_of(gate_at_work(last) || child_at_work(last) ? OwnResult::still_running : OwnResult::interrupted, last), options);
 }
 
 /// Starts this program again with the same arguments, to run on when its caller is gone.
@@ -104,7 +104,7 @@ int detach(const RunOptions &options) {
     return fail(taken.error(), options.profile());
   }
   if (*taken) {
-    return print(answer_of(**taken, {}), options);
+    return print_answer(answer_of(**taken, {}), options);
   }
   ChildCommand command;
   command.words = own_command_line();
@@ -121,7 +121,7 @@ int detach(const RunOptions &options) {
   if (!child) {
     return fail(child.error(), options.profile());
   }
-  return print({0, record, "this host", "begun in the background; acsgate run --result tells how it ends", {}}, options);
+  return print_answer({0, record, "this host", "begun in the background; acsgate run --result tells how it ends", {}}, options);
 }
 
 int run(const RunOptions &options) {

@@ -1,5 +1,6 @@
 #include "base/child_process.hpp"
 #include "base/text.hpp"
+#include "command/fail.hpp"
 #include "command/installation.hpp"
 #include "install/package_name.hpp"
 
@@ -8,8 +9,6 @@ namespace acsgate {
 namespace {
 
 constexpr std::string_view k_artifact = "{artifact}";
-
-Error usage(std::string what, std::string fix) { return {ErrorKind::usage, "", std::move(what), std::move(fix)}; }
 
 Result<Package> package_of(const GivenPackage &given, PackageKind kind, const std::string &name, const std::string &module) {
   Package package;

@@ -9,7 +9,7 @@ namespace acsgate {
 
 namespace {
 
-constexpr std::chrono::milliseconds k_step(50);
+constexpr std::chrono::milliseconds k_look_step(50);
 constexpr std::size_t k_max_line = 1000;  ///< bytes of one line that are logged
 constexpr std::size_t k_max_lines = 5000; ///< of one child
 
@@ -52,7 +52,7 @@ std::optional<std::uint32_t> wait_and_log(ChildProcess &child, std::optional<Dur
   OutputLog log;
   std::optional<std::uint32_t> code;
   while (!code && (!limit || std::chrono::steady_clock::now() - begin < *limit)) {
-    code = child.wait(k_step);
+    code = child.wait(k_look_step);
     log.take(child);
   }
   log.flush();

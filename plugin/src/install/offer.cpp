@@ -11,7 +11,7 @@ namespace acsgate {
 
 namespace {
 
-constexpr std::string_view k_schema = "acsgate.offer/v1";
+constexpr std::string_view k_offer_schema = "acsgate.offer/v1";
 const std::vector<std::pair<std::string_view, std::string_view>> k_architectures = {
     {"x64", "x64"}, {"x86", "x86"}, {"arm64", "arm64"}};
 
@@ -23,8 +23,8 @@ public:
     MappingReader top(root, "manifest", m_complaints);
     std::string schema;
     top.text("schema", schema);
-    if (!schema.empty() && schema != k_schema) {
-      top.complain("\"schema\" must be " + std::string(k_schema) + ", not \"" + printable(schema, 80) + '"');
+    if (!schema.empty() && schema != k_offer_schema) {
+      top.complain("\"schema\" must be " + std::string(k_offer_schema) + ", not \"" + printable(schema, 80) + '"');
     }
     if (const Node *offer = top.required("offer")) {
       read_rows(*offer);

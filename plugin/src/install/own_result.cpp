@@ -25,7 +25,7 @@ std::span<const OwnResultRow> own_results() {
     {OwnResult::postcheck_failed, 17025, "INSTALL.POSTCHECK_FAILED", {"the installer succeeded, but what it installed does not run", "インストーラーは成功しましたが、インストールされた製品が動作していません"}},
     {OwnResult::postcheck_unknown, 17026, "INSTALL.POSTCHECK_UNKNOWN", {"the installer succeeded, but it can't be told whether what it installed runs", "インストーラーは成功しましたが、インストールされた製品が動作しているか判断できません"}},
     {OwnResult::no_result, 17027, "INSTALL.NO_RESULT", {"no run has left a result on this host", "このホストに実行結果はありません"}},
-    {OwnResult::interrupted, 17028, "INSTALL.INTERRUPTED", {"the last run was ended from outside: how the installation ended is not known", "前回の実行は外部から終了させられたため、インストールの結果は不明です"}},
+    {OwnResult::interrupted, 17028, "INSTALL.INTERRUPTED", {"nobody waited for the end of the last installation: how it ended is not known", "前回のインストールの終了を確認できていないため、結果は不明です"}},
   };
   // clang-format on
   return s_rows;

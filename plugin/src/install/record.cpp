@@ -10,8 +10,8 @@ namespace acsgate {
 
 namespace {
 
-constexpr std::string_view k_schema = "acsgate.run/v1";
-constexpr std::size_t k_max_bytes = 65536;
+constexpr std::string_view k_record_schema = "acsgate.run/v1";
+constexpr std::size_t k_max_record_bytes = 65536;
 
 struct TextField {
   std::string_view key;
@@ -64,7 +64,7 @@ void add(Node &object, std::string_view key, std::string text, bool plain = fals
 std::string render_record(const RunRecord &record) {
   Node root;
   root.kind = Node::Kind::mapping;
-  add(root, "schema", std::string(k_schema));
+  add(root, "schema", std::string(k_record_schema));
   for (const TextField &field : k_texts) {
     if (!(record.*field.value).empty()) {
       add(root, field.key, record.*field.value);
@@ -90,7 +90,7 @@ Result<RunRecord> parse_record(std::string_view json, const std::string &name) {
     return refuse(root.error().what);
   }
   const Node *schema = root->find("schema");
-  if (schema == nullptr || schema->text != k_schema) {
+  if (schema == nullptr || schema->text != k_record_schema) {
     return refuse("is no record of a run that this version knows");
   }
   RunRecord record;
@@ -124,7 +124,7 @@ Result<std::optional<RunRecord>> load_record(const std::filesystem::path &folder
   if (!std::filesystem::exists(path, error) && !error) {
     return std::nullopt;
   }
-  const auto json = read_file(path, k_max_bytes, ErrorKind::input);
+  const auto json = read_file(path, k_max_record_bytes, ErrorKind::input);
   if (!json) {
     return tl::unexpected(json.error());
   }
