@@ -135,7 +135,7 @@ int run(const RunOptions &options) {
     return detach(options);
   }
   const auto answer = Installation(options).run();
-  return answer ? print(*answer, options) : fail(answer.error(), options.profile());
+  return answer ? print_answer(*answer, options) : fail(answer.error(), options.profile());
 }
 
 } // namespace

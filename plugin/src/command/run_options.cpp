@@ -29,7 +29,7 @@ std::string footer() {
     text += "  " + std::to_string(row.number) + " (" + std::to_string(row.number - 17010 + 40) + ") " + std::string(row.code) +
             ": " + row.text.en + '\n';
   }
-  return text + "All but 17021 to 17026 start nothing.";
+  return text + "Only 17023 to 17026 come after a start.";
 }
 
 void add_given(CLI::App &app, const std::string &name, const std::string &what, GivenPackage &package) {
