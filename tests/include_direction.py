@@ -14,11 +14,12 @@ BELOW = {
     "gate": {"base", "facts", "policy", "artifact"},
     "probe": {"base", "facts", "policy", "artifact"},
     "host": {"base", "facts", "policy", "gate"},
+    "install": {"base", "facts", "policy", "artifact", "gate", "probe", "host"},
     "fleet": {"base", "facts", "policy", "artifact", "gate", "probe"},
     "rollout": {"base", "facts", "policy", "artifact", "gate", "probe"},
     "casebook": {"base", "facts", "policy", "artifact", "gate"},
-    "report": {"base", "facts", "policy", "artifact", "gate", "probe", "host", "fleet", "rollout", "casebook"},
-    "command": {"base", "facts", "policy", "artifact", "gate", "probe", "host", "fleet", "rollout", "casebook", "report"},
+    "report": {"base", "facts", "policy", "artifact", "gate", "probe", "host", "install", "fleet", "rollout", "casebook"},
+    "command": {"base", "facts", "policy", "artifact", "gate", "probe", "host", "install", "fleet", "rollout", "casebook", "report"},
 }
 
 

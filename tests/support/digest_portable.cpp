@@ -94,4 +94,12 @@ std::string sha256_hex(std::string_view bytes) {
   return hex_of(digest);
 }
 
+std::string sha256_hex_of_pieces(const NextPiece &next) {
+  std::string bytes;
+  for (std::string_view piece = next(); !piece.empty(); piece = next()) {
+    bytes += piece;
+  }
+  return sha256_hex(bytes);
+}
+
 } // namespace acsgate

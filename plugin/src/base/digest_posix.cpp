@@ -8,6 +8,7 @@
 #include <openssl/sha.h>
 
 #include <array>
+#include <utility>
 
 namespace acsgate {
 
@@ -22,13 +23,17 @@ std::optional<std::array<std::uint8_t, 20>> sha1(std::string_view bytes) {
 }
 
 std::string sha256_hex(std::string_view bytes) {
+  return sha256_hex_of_pieces([&bytes] { return std::exchange(bytes, {}); });
+}
+
+std::string sha256_hex_of_pieces(const NextPiece &next) {
   SHA256_CTX context;
   std::array<std::uint8_t, SHA256_DIGEST_LENGTH> digest{};
-  if (SHA256_Init(&context) != 1 || SHA256_Update(&context, bytes.data(), bytes.size()) != 1 ||
-      SHA256_Final(digest.data(), &context) != 1) {
-    return {};
+  bool good = SHA256_Init(&context) == 1;
+  for (std::string_view piece = next(); good && !piece.empty(); piece = next()) {
+    good = SHA256_Update(&context, piece.data(), piece.size()) == 1;
   }
-  return hex_of(digest);
+  return good && SHA256_Final(digest.data(), &context) == 1 ? hex_of(digest) : std::string();
 }
 
 } // namespace acsgate

@@ -10,6 +10,7 @@
 #include <array>
 #include <memory>
 #include <span>
+#include <utility>
 
 namespace acsgate {
 
@@ -44,7 +45,7 @@ struct DestroyWith {
   void operator()(void *handle) const { cng.destroy(handle); }
 };
 
-bool digest_of(std::string_view bytes, LPCWSTR algorithm_name, std::span<std::uint8_t> digest) {
+bool digest_of(const NextPiece &next, LPCWSTR algorithm_name, std::span<std::uint8_t> digest) {
   static const Cng k_cng;
   BCRYPT_ALG_HANDLE algorithm_handle = nullptr;
   if (!k_cng.complete() || k_cng.open(&algorithm_handle, algorithm_name, nullptr, 0) != 0) {
@@ -64,21 +65,31 @@ bool digest_of(std::string_view bytes, LPCWSTR algorithm_name, std::span<std::ui
     return false;
   }
   const std::unique_ptr<void, DestroyWith> hash(hash_handle, {k_cng});
-  auto *data = reinterpret_cast<PUCHAR>(const_cast<char *>(bytes.data())); // the interface lacks const
-  return k_cng.update(hash.get(), data, static_cast<ULONG>(bytes.size()), 0) == 0 &&
-         k_cng.finish(hash.get(), digest.data(), static_cast<ULONG>(digest.size()), 0) == 0;
+  for (std::string_view piece = next(); !piece.empty(); piece = next()) {
+    auto *data = reinterpret_cast<PUCHAR>(const_cast<char *>(piece.data())); // the interface lacks const
+    if (k_cng.update(hash.get(), data, static_cast<ULONG>(piece.size()), 0) != 0) {
+      return false;
+    }
+  }
+  return k_cng.finish(hash.get(), digest.data(), static_cast<ULONG>(digest.size()), 0) == 0;
+}
+
+NextPiece one_piece(std::string_view bytes) {
+  return [bytes]() mutable { return std::exchange(bytes, {}); };
 }
 
 } // namespace
 
 std::optional<std::array<std::uint8_t, 20>> sha1(std::string_view bytes) {
   std::array<std::uint8_t, 20> digest{};
-  return digest_of(bytes, BCRYPT_SHA1_ALGORITHM, digest) ? std::optional(digest) : std::nullopt;
+  return digest_of(one_piece(bytes), BCRYPT_SHA1_ALGORITHM, digest) ? std::optional(digest) : std::nullopt;
 }
 
-std::string sha256_hex(std::string_view bytes) {
+std::string sha256_hex(std::string_view bytes) { return sha256_hex_of_pieces(one_piece(bytes)); }
+
+std::string sha256_hex_of_pieces(const NextPiece &next) {
   std::array<std::uint8_t, 32> digest{};
-  return digest_of(bytes, BCRYPT_SHA256_ALGORITHM, digest) ? hex_of(digest) : std::string();
+  return digest_of(next, BCRYPT_SHA256_ALGORITHM, digest) ? hex_of(digest) : std::string();
 }
 
 } // namespace acsgate

@@ -7,6 +7,7 @@
 #include "base/worker.hpp"
 #include "command/command_set.hpp"
 #include "command/fail.hpp"
+#include "command/run_options.hpp"
 #include "command/tattoo_options.hpp"
 
 #include <CLI/CLI.hpp>
@@ -62,6 +63,7 @@ int run(std::vector<std::string> arguments) {
   app.allow_windows_style_options(false); // "/x" would be an option on Windows, and "//server/share" one that is silently ignored
   int exit_code = 0;
   add_commands(app, exit_code);
+  given_command() = take_command(arguments);
   const bool tattoo = asks_for_tattoo(arguments);
   if (const auto error = unknown_command(app, arguments)) {
     return fail(*error, ExitProfile::standard);

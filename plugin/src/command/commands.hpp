@@ -13,6 +13,7 @@ void add_facts_of_host(CLI::App &app, int &exit_code); ///< `facts` without impo
 void add_detect(CLI::App &app, int &exit_code);
 void add_fleet(CLI::App &app, int &exit_code);
 void add_postcheck(CLI::App &app, int &exit_code);
+void add_run(CLI::App &app, int &exit_code); ///< reads the installer's command from given_command
 void add_tattoo(CLI::App &app, int &exit_code);
 /// Answers the new command, for more to be added below it.
 CLI::App &add_policy(CLI::App &app, int &exit_code);

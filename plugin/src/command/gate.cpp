@@ -148,13 +148,17 @@ tl::expected<Gate, Errors> Gate::load(const GateOptions &options) {
   return gate;
 }
 
-Explanation Gate::decide(const Facts &facts, std::optional<Timestamp> as_of) const {
+Timestamp Gate::now(std::optional<Timestamp> as_of) const {
   const auto clock = [] { return std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now()); };
-  const Timestamp now = m_now ? *m_now : as_of ? *as_of : clock();
+  return m_now ? *m_now : as_of ? *as_of : clock();
+}
+
+Explanation Gate::decide(const Facts &facts, std::optional<Timestamp> as_of, std::span<const Ask> asks) const {
   const Policy &policy = m_loaded.policy;
   const Exceptions exceptions{.waived = 0, .halt = m_halt};
-  const Verdict verdict = evaluate(policy, *m_product, facts, m_asks, exceptions, now);
-  return explain(verdict, policy, *m_product, facts, m_asks, now, m_language, exceptions);
+  const Timestamp at = now(as_of);
+  const Verdict verdict = evaluate(policy, *m_product, facts, asks, exceptions, at);
+  return explain(verdict, policy, *m_product, facts, asks, at, m_language, exceptions);
 }
 
 } // namespace acsgate

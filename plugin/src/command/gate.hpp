@@ -46,7 +46,13 @@ public:
   [[nodiscard]] static tl::expected<Gate, Errors> load(const GateOptions &options);
 
   /// Decides as of --now, else of `as_of`, else of the system clock.
-  [[nodiscard]] Explanation decide(const Facts &facts, std::optional<Timestamp> as_of = std::nullopt) const;
+  [[nodiscard]] Explanation decide(const Facts &facts, std::optional<Timestamp> as_of = std::nullopt) const {
+    return decide(facts, as_of, m_asks);
+  }
+  /// The same with other builds asked for, at most k_max_asked.
+  [[nodiscard]] Explanation decide(const Facts &facts, std::optional<Timestamp> as_of, std::span<const Ask> asks) const;
+  /// The time that decisions are made as of: --now, else `as_of`, else the system clock.
+  [[nodiscard]] Timestamp now(std::optional<Timestamp> as_of) const;
   [[nodiscard]] bool allows_network_paths() const { return m_allow_network_paths; }
   [[nodiscard]] const Policy &policy() const { return m_loaded.policy; }
   [[nodiscard]] Language language() const { return m_language; }

@@ -4,8 +4,8 @@
 
 namespace acsgate {
 
-void InstalledOptions::add_to(CLI::App &app, const std::string &name, const std::string &help) {
-  app.add_option(name, build, help)->required()->check(refuse_empty)->type_name("BUILD");
+void InstalledOptions::add_to(CLI::App &app, const std::string &name, const std::string &help, bool needed) {
+  app.add_option(name, build, help)->required(needed)->check(refuse_empty)->type_name("BUILD");
   app.add_option("--facts", facts, "Facts of the host, acsgate.facts/v1 JSON; - reads standard input")
       ->check(refuse_empty)
       ->type_name("FILE");

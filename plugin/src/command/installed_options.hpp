@@ -18,7 +18,7 @@ struct InstalledOptions : LogOptions {
   ProbeOptions probe;
 
   /// `name` and `help` are those of the option that takes the build.
-  void add_to(CLI::App &app, const std::string &name, const std::string &help);
+  void add_to(CLI::App &app, const std::string &name, const std::string &help, bool needed = true);
 };
 
 /// A build, the policy that knows its product, and the host to look at.

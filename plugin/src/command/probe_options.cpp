@@ -8,8 +8,8 @@
 
 namespace acsgate {
 
-void ProbeOptions::add_to(CLI::App &app) {
-  app.add_option("--timeout", timeout, "How long each source of this host's facts may take, such as 20s (default: 3s to 10s)")
+void ProbeOptions::add_to(CLI::App &app, const char *name) {
+  app.add_option(name, timeout, "How long each source of this host's facts may take, such as 20s (default: 3s to 10s)")
       ->check(refuse_empty)
       ->type_name("DURATION");
 }
@@ -21,7 +21,7 @@ Result<ProbeLimits> ProbeOptions::limits() const {
   }
   const auto limit = parse_duration(timeout);
   if (!limit || *limit > k_longest) {
-    return tl::unexpected(Error{ErrorKind::usage, "", "--timeout " + printable(timeout, 80) + " is not a duration up to 1h",
+    return tl::unexpected(Error{ErrorKind::usage, "", "the time limit " + printable(timeout, 80) + " is not a duration up to 1h",
                                 "write it as 20s or 2m"});
   }
   return same_limits(*limit);

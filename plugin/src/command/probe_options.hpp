@@ -15,7 +15,8 @@ namespace acsgate {
 struct ProbeOptions {
   std::string timeout;
 
-  void add_to(CLI::App &app);
+  /// `name` is that of the option for the time limit.
+  void add_to(CLI::App &app, const char *name = "--timeout");
   [[nodiscard]] Result<ProbeLimits> limits() const;
 };
 

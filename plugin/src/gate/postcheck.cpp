@@ -89,4 +89,14 @@ Postcheck postcheck(const Policy &policy, const Product &product, const Facts &f
   return result;
 }
 
+Postcheck settled(const Postcheck &first, Postcheck second) {
+  for (PostcheckItem &item : second.items) {
+    const auto before = std::ranges::find(first.items, item.id, &PostcheckItem::id);
+    if (item.status == Status::fail && before != first.items.end() && before->status == Status::pass) {
+      item.found += ", after it was " + before->found;
+    }
+  }
+  return second;
+}
+
 } // namespace acsgate

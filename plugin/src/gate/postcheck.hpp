@@ -36,4 +36,7 @@ struct ProductService {
 [[nodiscard]] Postcheck postcheck(const Policy &policy, const Product &product, const Facts &facts, const Version &expected,
                                   Timestamp now);
 
+/// The later of two looks, which rules; a service that ran at the first and no longer does is said to have ended since.
+[[nodiscard]] Postcheck settled(const Postcheck &first, Postcheck second);
+
 } // namespace acsgate

@@ -1,0 +1,7 @@
+#include "install/preflight.hpp"
+
+namespace acsgate {
+
+std::optional<bool> installer_busy() { return std::nullopt; }
+
+} // namespace acsgate
