@@ -100,7 +100,7 @@ TEST_CASE("a port that fails names itself in its group, and what is needed never
       CHECK((abandoned_threads() > before) == (mishap == Mishap::stall));
       if (mishap == Mishap::stall) {
         CHECK(group.status == GroupStatus::error);
-        CHECK(group.source.find("no answer in 50 ms") != FactText::npos);
+        CHECK(group.source.find("no answer in 250 ms") != FactText::npos);
       } else if (mishap == Mishap::denied) {
         CHECK(group.status == GroupStatus::denied);
         CHECK(group.source.find("denied") != FactText::npos);
