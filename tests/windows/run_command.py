@@ -73,6 +73,8 @@ class Host:
         made = machine.Machine()
         made.set_version("10.0", 17763, 2210 if ready else 2209)
         made.set_root(self.root.der, True)
+        # Windows lists some programs of its own; an empty list is none that was read.
+        made.registry(f'[{machine.UNINSTALL}\\Other]\n"DisplayName"="Other"')
         self.windows.registry(made.text)
 
     def file(self, build):
@@ -143,7 +145,7 @@ def check_exit_codes(host):
         pending = host.windows.run(host.program, "postcheck", "--pending")
         yield f"exit code {code}", run.code == code and host.result()[1]["postcheck"] == "deferred", (run, host.result())
         yield f"... waits for the restart {code}", pending.code == 12 and host.run().code == 17012, pending
-        (host.windows.path(r"C:\ProgramData") / "acsgate/pending.json").unlink()
+        (host.windows.path(r"C:\ProgramData") / "acsgate/pending.json").unlink(missing_ok=True)
     run = host.windows.run(host.program, *[word for word in host.command(words=host.stand_in("exit", "0")) if word != "--no-postcheck"])
     yield "the look afterwards finds nothing installed", run.code == 17025 and b"INSTALL.POSTCHECK_FAILED" in run.stdout, run
     for words in (["x.cmd", "{artifact}"], ["C:\\share\\x.BAT. ", "{artifact}"], ["C:\\share\\x.txt", "{artifact}"], ["share\\x.exe", "{artifact}"]):
