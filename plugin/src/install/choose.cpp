@@ -66,6 +66,11 @@ Choice choose(const Candidates &candidates, const Explanation &explanation) {
                                         [](const Package &package) { return to_string(package.build); });
     return best == candidates.packages.end() ? Choice(OwnResult::no_file) : Choice(&*best);
   }
+  if (any([](const AskExplanation &ask) {
+        return ask.outcome == Outcome::unknown && has(ask.reasons, Code::module_version_ambiguous);
+      })) {
+    return OwnResult::unknown; // what is installed may be older than what the decision permits
+  }
   if (std::ranges::all_of(asked, is_there) ||
       any([](const AskExplanation &ask) { return is_there(ask) && decision_permits(ask); })) {
     return NothingToDo();

@@ -80,6 +80,7 @@ TEST_CASE("what is not known is not installed over") {
   facts.modules = {};
   CHECK(chosen(k_both, facts) == "INSTALL.UNKNOWN");
   CHECK(chosen(k_both, host_with("unknown")) == "INSTALL.UNKNOWN");
+  CHECK(chosen(k_both, host_with("20.0.4959")) == "INSTALL.UNKNOWN"); // 20.0.1-4959 would be newer than 20.0.0-6690
   facts = host_with("20.0.0-3445");
   facts.os.ubr.reset();
   facts.updates = {};
