@@ -56,7 +56,7 @@ TEST_CASE("what is wrong with a manifest is said with its place") {
   CHECK(refused("schema: acsgate.offer/v2\noffer:\n" + k_row).find("acsgate.offer/v1") != std::string::npos);
   CHECK(refused("schema: acsgate.offer/v1\noffer: []\n").find("list of 1 to") != std::string::npos);
   CHECK(refused(head + k_row + k_row).find("offer.yaml:4:") != std::string::npos);
-  CHECK(refused(head + "  - {module: agent, build: 20.0.6690, arch: x64, file: x, sha256: " + k_digest + "}\n").find(":3:26") !=
+  CHECK(refused(head + "  - {module: agent, build: 20.0.6690, arch: x64, file: x, sha256: " + k_digest + "}\n").find(":3:28") !=
         std::string::npos);
   CHECK(refused(head + "  - {module: agent, build: 20.0.0-6690, arch: x46, file: x, sha256: " + k_digest + "}\n").find("x64") !=
         std::string::npos);
