@@ -14,6 +14,7 @@ void add_detect(CLI::App &app, int &exit_code);
 void add_fleet(CLI::App &app, int &exit_code);
 void add_postcheck(CLI::App &app, int &exit_code);
 void add_tattoo(CLI::App &app, int &exit_code);
+void add_wave(CLI::App &app, int &exit_code); ///< on Windows it only says where to find it
 /// Answers the new command, for more to be added below it.
 CLI::App &add_policy(CLI::App &app, int &exit_code);
 

@@ -24,8 +24,8 @@ void read_days(MappingReader &reader, ChangeWindow &window, Complaints &complain
   for (const Node &item : node->items) {
     const auto day = std::ranges::find(k_days, item.text);
     if (item.kind == Node::Kind::scalar && day == k_days.end()) {
-      complaints.add(item.mark, "\"days\" must hold mon, tue, wed, thu, fri, sat or sun, not \"" + printable(item.text, 80) + '"' +
-                                    did_you_mean(item.text, k_days));
+      complaints.add(item.mark, "\"days\" must hold mon, tue, wed, thu, fri, sat or sun, not \"" + printable(item.text, 80) +
+                                    '"' + did_you_mean(item.text, k_days));
     } else if (day != k_days.end()) {
       window.days.at(static_cast<std::size_t>(day - k_days.begin())) = true;
     }

@@ -42,8 +42,8 @@ void decode_offer(const Node &item, Rollout &rollout, Complaints &complaints) {
   if (std::ranges::any_of(rollout.offer, [&](const OfferedBuild &other) {
         return other.ask == offer.ask && (other.arch == offer.arch || other.arch.empty() || offer.arch.empty());
       })) {
-    reader.complain("build \"" + printable(offer.build, 80) + "\" is on offer twice for the same architecture", "remove one of the two",
-                    mistake::k_duplicate);
+    reader.complain("build \"" + printable(offer.build, 80) + "\" is on offer twice for the same architecture",
+                    "remove one of the two", mistake::k_duplicate);
   }
   rollout.offer.push_back(std::move(offer));
 }

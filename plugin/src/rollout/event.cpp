@@ -54,7 +54,8 @@ std::optional<ChainHead> parse_head(std::string_view text) {
   const std::size_t colon = text.find(':');
   unsigned long number = 0;
   if (colon == std::string_view::npos || !parse_decimal(text.substr(0, colon), 0xFFFFFFFFUL, number) ||
-      text.size() != colon + 1 + k_hash_digits || text.find_first_not_of("0123456789abcdef", colon + 1) != std::string_view::npos) {
+      text.size() != colon + 1 + k_hash_digits ||
+      text.find_first_not_of("0123456789abcdef", colon + 1) != std::string_view::npos) {
     return std::nullopt;
   }
   return ChainHead{.number = number, .hash = std::string(text.substr(colon + 1))};

@@ -219,7 +219,8 @@ void result(LedgerState &state, const Event &event) {
     LedgerHost &host = state.hosts[attempt.host];
     set_progress(state, index, Progress::idle);
     host.refused_at = event.at;
-    host.ready = {.readiness = Readiness::refused, .offer = {}, .collected = {}, .good_until = {}, .codes = "HOST.REFUSED", .waived = {}};
+    host.ready = {
+        .readiness = Readiness::refused, .offer = {}, .collected = {}, .good_until = {}, .codes = "HOST.REFUSED", .waived = {}};
     return;
   }
   static constexpr std::array<std::pair<std::string_view, Progress>, 3> k_results{

@@ -75,7 +75,7 @@ struct LedgerState {
   std::unordered_map<std::string, std::vector<std::size_t>> by_name; ///< computer and full names in lower case
   std::vector<Attempt> attempts;
   std::unordered_map<std::string, std::size_t> by_attempt;
-  std::optional<std::size_t> open_wave; ///< the last one opened
+  std::optional<std::size_t> open_wave;              ///< the last one opened
   std::vector<std::optional<PersonsWord>> approvals; ///< by wave
   std::optional<HaltWord> halt;
   Timestamp clock; ///< of the latest event; a later one can't be earlier

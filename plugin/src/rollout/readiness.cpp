@@ -115,9 +115,8 @@ ReadyHost judge_readiness(const Policy &policy, const Product &product, const Ro
     return ready;
   }
   const auto *const end = verdict.asked.begin() + static_cast<std::ptrdiff_t>(verdict.asked_count);
-  const bool is_current = std::any_of(verdict.asked.begin(), end, [](const AskVerdict &ask) {
-    return ask.codes.has(Code::module_at_or_above);
-  });
+  const bool is_current =
+      std::any_of(verdict.asked.begin(), end, [](const AskVerdict &ask) { return ask.codes.has(Code::module_at_or_above); });
   ready.readiness = is_current && verdict.highest && verdict.asked.at(*verdict.highest).codes.has(Code::module_at_or_above)
                         ? Readiness::current
                         : of_decision(verdict.decision);

@@ -33,7 +33,8 @@ struct ReadyHost {
   std::string waived;                  ///< requirements that were waived, with spaces between
 };
 
-/// Asks the gate about this host as of `now`, with the waivers of the rollout that cover it. The rollout must be bound to the policy.
+/// Asks the gate about this host as of `now`, with the waivers of the rollout that cover it. The rollout must be bound to the
+/// policy.
 [[nodiscard]] ReadyHost judge_readiness(const Policy &policy, const Product &product, const Rollout &rollout, const Facts &facts,
                                         const HostIdentity &host, Timestamp now);
 

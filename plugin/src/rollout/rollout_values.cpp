@@ -133,8 +133,8 @@ HostMatch read_match(const Node &node, Complaints &complaints) {
       complaints.add(labels->mark, "\"labels\" must name a label", "write it as {ring: canary}");
     }
     for (const Node::Member &label : labels->members) {
-      match.labels.emplace_back(label.key, read_text(label.value, "label " + quoted(printable(label.key, 80)), complaints)
-                                               .value_or(""));
+      match.labels.emplace_back(label.key,
+                                read_text(label.value, "label " + quoted(printable(label.key, 80)), complaints).value_or(""));
     }
   }
   reader.finish();

@@ -13,9 +13,9 @@ struct Interval {
   bool operator==(const Interval &) const = default;
 };
 
-/// When the window that begins on this local day is open. Both ends are the first moment at which the clock shows them: of an hour
-/// that is turned back the first pass counts, and a time that is left out is the moment of the change. A window that lies within
-/// the hour that is left out is empty.
+/// When the window that begins on this local day is open. Both ends are the first moment at which the clock shows them: of an
+/// hour that is turned back the first pass counts, and a time that is left out is the moment of the change. A window that lies
+/// within the hour that is left out is empty.
 [[nodiscard]] Interval window_on(const ChangeWindow &window, const Zone &zone, std::chrono::local_days day);
 
 /// The window around `now`, or the next one, with blackouts for all hosts taken out. With no change windows it has no end but the

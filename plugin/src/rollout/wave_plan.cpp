@@ -68,7 +68,8 @@ void assign_waves(const Rollout &rollout, std::span<PlannedHost> hosts) {
         host.wave = static_cast<std::int8_t>(index);
       }
     }
-    std::ranges::sort(candidates, {}, [](const PlannedHost *host) { return std::pair(host->place, std::string_view(host->key)); });
+    std::ranges::sort(candidates, {},
+                      [](const PlannedHost *host) { return std::pair(host->place, std::string_view(host->key)); });
     candidates.resize(std::min<std::size_t>(candidates.size(), room.value_or(0)));
     for (PlannedHost *host : candidates) {
       host->wave = static_cast<std::int8_t>(index);
@@ -86,8 +87,8 @@ std::string why_there(const Rollout &rollout, const PlannedHost &host) {
     const Wave &wave = rollout.waves[last];
     why = wave.match ? wave.match->text() : "";
     if (wave.up_to) {
-      why += (why.empty() ? "" : "; ") + ("within the first " + percent_text(*wave.up_to)) + " % (place " + hundredths(host.place) +
-             " %)";
+      why += (why.empty() ? "" : "; ") + ("within the first " + percent_text(*wave.up_to)) + " % (place " +
+             hundredths(host.place) + " %)";
     }
   }
   for (std::size_t index = 0; index < last; ++index) {
