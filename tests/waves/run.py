@@ -79,6 +79,7 @@ def check_tampering(report, binary):
                 report.check(False, f"SQLite let {change} pass")
             except sqlite3.IntegrityError:
                 report.check(True, "")
+        guarded.rollback()
         guarded.execute("PRAGMA wal_checkpoint(TRUNCATE)")
         rows = guarded.execute("SELECT number, body, hash FROM events ORDER BY number").fetchall()
         guarded.close()
