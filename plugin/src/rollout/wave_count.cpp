@@ -85,15 +85,16 @@ WaveOutcome outcome_of(const LedgerState &state, const std::vector<WaveCounts> &
   if (wave.acs.tried() + wave.legacy.tried() == 0) {
     return WaveOutcome::nobody;
   }
+  // First of what can still be said: until then not even a person opens the next wave.
+  if (sum(&WaveCount::soaking) > 0) {
+    return WaveOutcome::soaking;
+  }
   // Would the answer be another one if what nobody knows had failed?
   const auto undecided = [](const WaveCount &count) {
     return count.inconclusive > 0 && count.failed + count.inconclusive > count.limit;
   };
   if (undecided(wave.acs) || undecided(wave.legacy)) {
     return WaveOutcome::inconclusive;
-  }
-  if (sum(&WaveCount::soaking) > 0) {
-    return WaveOutcome::soaking;
   }
   const std::size_t finished = sum(&WaveCount::good) + sum(&WaveCount::failed) + sum(&WaveCount::forgiven);
   return finished < state.rollout.waves[state.open_wave.value_or(0)].min_sample ? WaveOutcome::inconclusive

@@ -55,13 +55,13 @@ TEST_CASE("everything that is wrong with a rollout is named with its place") {
       "r.yaml:9:5: wave lacks \"match\" or \"up_to_percent\"",
       "r.yaml:9:15: wave has no key \"up_to_percnt\"; did you mean \"up_to_percent\"",
       "r.yaml:10:5: wave \"a\" stands here twice",
-      "r.yaml:10:31: \"up_to_percent\" must be a number from 0 to 100, not \"10\"",
-      "r.yaml:10:43: \"soak\" must be a whole number with s, m, h or d, such as 24h, not \"1 day\"",
+      "r.yaml:10:30: \"up_to_percent\" must be a number from 0 to 100, not \"10\"",
+      "r.yaml:10:42: \"soak\" must be a whole number with s, m, h or d, such as 24h, not \"1 day\"",
       "r.yaml:11:26: \"days\" must hold mon, tue, wed, thu, fri, sat or sun, not \"mond\"; did you mean \"mon\"",
       "r.yaml:11:39: \"from\" must be a time of day as \"HH:MM\", in quotes, not \"22:00\"",
       "r.yaml:11:50: \"to\" must be a time of day as \"HH:MM\", in quotes, not \"4\"",
       "r.yaml:12:17: \"match\" must hold a condition",
-      "r.yaml:13:14: \"until\" must be after \"from\""};
+      "r.yaml:13:13: \"until\" must be after \"from\""};
   REQUIRE(found.size() == expected.size());
   for (std::size_t index = 0; index < expected.size(); ++index) {
     INFO(found[index]);

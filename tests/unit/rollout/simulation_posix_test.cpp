@@ -33,7 +33,6 @@ public:
 private:
   static constexpr const char *k_tokyo = "schema: acsgate.rollout/v1\nname: r\npolicy: builtin\nzone: Asia/Tokyo\n"
                                          "offer: [{module: agent, build: 20.0.0-6690}]\n";
-  static constexpr unsigned k_legacy = 1;
 
   unsigned dice(unsigned sides) { return std::uniform_int_distribution<unsigned>(0, sides - 1)(m_chance); }
   bool one_in(unsigned sides) { return dice(sides) == 0; }
@@ -149,7 +148,6 @@ private:
       m_over = step > 30 || one_in(3);
     } else if (advice.answer == WaveAnswer::halted && one_in(4)) {
       m_book.word("resumed", time);
-      m_forgiven = m_book.state.attempts.size();
       forgive();
     } else if (advice.answer == WaveAnswer::inconclusive || advice.answer == WaveAnswer::nobody ||
                advice.answer == WaveAnswer::approval) {
@@ -175,7 +173,7 @@ private:
     }
   }
 
-  /// A wave opens in turn, by approval where one is needed, and never while a host of the one before is at work or soaks.
+  /// A wave opens in turn, by approval where one is needed, and never while a host of the one before soaks, or any is at work.
   void watch_openings() {
     while (m_seen_open < (m_book.state.open_wave ? *m_book.state.open_wave + 1 : 0)) {
       const std::size_t wave = m_seen_open++;
@@ -183,7 +181,7 @@ private:
       for (const Attempt &attempt : m_book.state.attempts) {
         CHECK(attempt.wave < wave);
         CHECK(attempt.progress != Progress::open);
-        if (attempt.progress == Progress::success && !m_late.contains(attempt.id)) {
+        if (attempt.progress == Progress::success && attempt.wave + 1 == wave) {
           CHECK(attempt.done + m_soaks[attempt.wave] <= m_book.state.clock);
         }
       }
@@ -280,14 +278,12 @@ private:
   std::vector<LedgerHost> m_hosts;
   Book m_book;
   std::set<std::string> m_out; ///< attempts that may still report
-  std::set<std::string> m_late;
   std::map<std::string, int> m_claims;
   std::map<std::string, int> m_refusals;
   std::set<std::string> m_succeeded;
   std::map<std::string, Progress> m_set_aside;
   std::set<std::size_t> m_approved;
   std::size_t m_seen_open = 0;
-  std::size_t m_forgiven = 0;
   bool m_over = false;
 };
 

@@ -8,6 +8,7 @@
 
 #include <CLI/CLI.hpp>
 
+#include <algorithm>
 #include <iostream>
 #include <map>
 #include <memory>
@@ -67,6 +68,14 @@ Json wave_summary(const Rollout &rollout, const Plan &plan) {
   return waves;
 }
 
+/// A text of a JSON document. Most names need no escape, and a million of them are written.
+void append_member(std::string &line, std::string_view key, const std::string &text) {
+  line += key;
+  const bool plain =
+      std::ranges::all_of(text, [](char letter) { return letter >= ' ' && letter <= '~' && letter != '"' && letter != '\\'; });
+  plain ? line.append(1, '"').append(text).append(1, '"') : line.append(ascii(Json(text)));
+}
+
 /// One host a line, so that a million of them need no room.
 void print_json(const BoundRollout &bound, const Plan &plan) {
   const Rollout &rollout = bound.rollout();
@@ -78,20 +87,26 @@ void print_json(const BoundRollout &bound, const Plan &plan) {
   std::string text = ascii(head);
   text.pop_back();
   std::cout << text << ",\"hosts\":[";
+  std::string line;
   for (std::size_t index = 0; index < plan.hosts.size(); ++index) {
     const PlannedHost &host = plan.hosts[index];
-    Json line{{"id", host.key},
-              {"name", plan.name(index)},
-              {"wave", host.wave < 0 ? Json(nullptr) : Json(rollout.waves[static_cast<std::size_t>(host.wave)].name)},
-              {"why", why_there(rollout, host)},
-              {"is", name_of(plan.readiness[index])}};
+    line.assign(index == 0 ? "\n" : ",\n");
+    append_member(line, "{\"id\":", host.key);
+    append_member(line, ",\"name\":", plan.name(index));
+    if (host.wave < 0) {
+      line += ",\"wave\":null";
+    } else {
+      append_member(line, ",\"wave\":", rollout.waves[static_cast<std::size_t>(host.wave)].name);
+    }
+    append_member(line, ",\"why\":", why_there(rollout, host));
+    append_member(line, ",\"is\":", std::string(name_of(plan.readiness[index])));
     if (plan.offers[index] >= 0) {
-      line["build"] = rollout.offer[static_cast<std::size_t>(plan.offers[index])].build;
+      append_member(line, ",\"build\":", rollout.offer[static_cast<std::size_t>(plan.offers[index])].build);
     }
     if (!plan.codes[index]->empty()) {
-      line["codes"] = *plan.codes[index];
+      append_member(line, ",\"codes\":", *plan.codes[index]);
     }
-    std::cout << (index == 0 ? "\n" : ",\n") << ascii(line);
+    std::cout << (line += '}');
   }
   std::cout << "\n]}\n";
 }
