@@ -4,7 +4,8 @@
     wave_plan.py --binary build/release/acsgate
 
 The hosts are an ordinary fleet of about 1.2 KB each (see policy_diff.py), written once and read from the page cache. Prints the
-time and the peak of the memory; ends with 1 beyond `--seconds` or `--megabytes`.
+time and the peak of the memory; ends with 1 beyond `--seconds` of the processor, which do not depend on what else runs (there is one
+thread), or `--megabytes`.
 """
 
 import argparse
@@ -47,8 +48,9 @@ def main():
         took = time.perf_counter() - begin
         megabytes = used.ru_maxrss / 1024
         size = fleet.stat().st_size / options.hosts
-    print(f"{options.hosts} hosts of {size:.0f} bytes: {took:.2f} s, {used.ru_utime + used.ru_stime:.2f} processor seconds, {megabytes:.0f} MB")
-    return 0 if status == 0 and took <= options.seconds and megabytes <= options.megabytes else 1
+    processor = used.ru_utime + used.ru_stime
+    print(f"{options.hosts} hosts of {size:.0f} bytes: {took:.2f} s, {processor:.2f} processor seconds, {megabytes:.0f} MB")
+    return 0 if status == 0 and processor <= options.seconds and megabytes <= options.megabytes else 1
 
 
 if __name__ == "__main__":

@@ -7,8 +7,8 @@ namespace acsgate {
 
 // The ledger needs SQLite, and rollouts need the zones of a system with IANA names.
 void add_wave(CLI::App &app, int &exit_code) {
-  CLI::App *wave =
-      app.add_subcommand("wave", "Waves of a rollout: not in the Windows programs, use acsgate on a Linux controller");
+  // The same words as elsewhere, so that help is the same on every system.
+  CLI::App *wave = app.add_subcommand("wave", "Take a rollout through its waves over days, with a ledger that remembers");
   wave->allow_extras();
   wave->callback([&exit_code] {
     exit_code = fail({ErrorKind::usage, "", "the Windows programs have no \"wave\"", "run it with acsgate on a Linux controller"},
