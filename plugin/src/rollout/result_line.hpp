@@ -20,7 +20,7 @@ struct ResultLine {
 
 /// Reads one JSON object: a result by attempt id, an `acsgate.postcheck/v1`, an `acsgate.decision/v1`, a row of ConfigMgr's
 /// application status (`"source":"configmgr"`), or an alert of Deep Security Manager (`"source":"deep-security-manager"`).
-[[nodiscard]] Result<ResultLine> parse_result_line(std::string_view line);
+[[nodiscard]] Result<ResultLine> parse_result_line(std::string_view text);
 
 /// What a result does to the ledger.
 enum class RecordOutcome : std::uint8_t {

@@ -71,6 +71,7 @@ Result<std::vector<WaveLease>> lease(const NextOptions &options, Ledger &ledger,
   const LedgerState &state = ledger.state();
   for (const std::size_t index : advice.hosts) {
     const LedgerHost &host = state.hosts[index];
+    // NOLINTNEXTLINE(bugprone-unchecked-optional-access): whom advance names is ready for a build
     const OfferedBuild &offer = state.rollout.offer[*host.ready.offer];
     WaveLease lease{.attempt =
                         state.id + '-' + std::to_string(ledger.head().number + 1) + '-' + std::to_string(leases.size() + 1),
@@ -125,6 +126,7 @@ int next(const NextOptions &options) {
   if (!leases) {
     return fail(leases.error(), ExitProfile::standard);
   }
+  // NOLINTNEXTLINE(bugprone-unchecked-optional-access): it goes, so a wave is open
   const std::string &wave = ledger->state().rollout.waves[*ledger->state().open_wave].name;
   std::cout << (options.format == "json" ? render_leases_json(wave, *leases) : render_leases_text(wave, *leases));
   return 0;
