@@ -21,7 +21,8 @@ struct StartOptions : LedgerOptions {
 
 /// Tells attempts of one ledger from those of another. Nothing random, so that the same start gives the same ledger.
 std::string new_ledger_id(const StartOptions &options, const BoundRollout &bound, std::size_t hosts, Timestamp now) {
-  return sha256_hex(bound.rollout().digest + bound.policy.policy.digest + to_string(now) + std::to_string(hosts) + options.by).substr(0, 8);
+  return sha256_hex(bound.rollout().digest + bound.policy.policy.digest + to_string(now) + std::to_string(hosts) + options.by)
+      .substr(0, 8);
 }
 
 void assign(const Rollout &rollout, std::vector<LedgerHost> &hosts) {
