@@ -2,6 +2,8 @@
 """Runs the `$ acsgate` commands in the READMEs and compares what they print with what stands below them, and files that are shown
 (below `<!-- file: PATH -->`) with the files.
 
+A ledger that a command names, `wave.db`, is a file in a scratch folder of its own, one for each README.
+
 `--update` writes what they print and hold now. Commands run in the top folder; `acsgate` stands for the binary under test.
 """
 
@@ -13,19 +15,21 @@ import re
 import shlex
 import subprocess
 import sys
+import tempfile
 
 TOP = pathlib.Path(__file__).resolve().parents[2]
 FENCE = "```"
+LEDGER = "wave.db"
 
 
-def output_of(binary, command):
-    words = shlex.split(command)
+def output_of(binary, command, scratch):
+    words = [str(pathlib.Path(scratch, LEDGER)) if word == LEDGER else word for word in shlex.split(command)]
     words[0] = str(binary)
     run = subprocess.run(words, capture_output=True, cwd=TOP, env={**os.environ, "LC_ALL": "C.UTF-8"}, timeout=60, check=False)
-    return (run.stdout + run.stderr).decode("utf-8").splitlines()
+    return (run.stdout + run.stderr).decode("utf-8").replace(f"{scratch}/", "").splitlines()
 
 
-def fresh(binary, lines):
+def fresh(binary, lines, scratch):
     """The lines of a README as they should be: console blocks with the output of their commands, blocks below `<!-- file: PATH -->`
     with that file. And how many commands there were."""
     result, commands, block, shown = [], 0, None, None
@@ -41,7 +45,7 @@ def fresh(binary, lines):
             result.append(line)
         elif block == "console" and line.startswith("$ acsgate "):
             commands += 1
-            result += [line, *output_of(binary, line[2:])]
+            result += [line, *output_of(binary, line[2:], scratch)]
         elif block not in ("console", "file"):
             result.append(line)
             named = re.fullmatch(r"<!-- file: (\S+) -->", line)
@@ -57,7 +61,8 @@ def main():
     total = failed = 0
     for readme in sorted([TOP / "README.md", *TOP.glob("p*/**/README*.md")]):
         before = readme.read_text(encoding="utf-8").splitlines()
-        after, commands = fresh(options.binary.resolve(), before)
+        with tempfile.TemporaryDirectory(prefix="acsgate-readme-") as scratch:
+            after, commands = fresh(options.binary.resolve(), before, scratch)
         total += commands
         if options.update:
             readme.write_text("\n".join(after) + "\n", encoding="utf-8")

@@ -140,6 +140,8 @@ BROKEN_ROLLOUTS = [
     ("waves.0.match.labels", {}),
     ("waves.0.match.ring", "canary"),
     ("waves.0.max_failures", -1),
+    ("waves.0.max_hosts", "5"),
+    ("first", {}),
     ("waves.0.soak", "1 day"),
     ("waves.0.soak", "0h"),
     ("waves.0.approve", "yes"),
@@ -183,7 +185,7 @@ def check_rollout(report, schema):
 
         broken = mutations.changed(sample, path, change)
         report.check(not schema.accepts(broken), f"rollout.schema.json accepts {place} = {value!r}")
-    for place, value in (("holds.0.until", "2026-12-31T18:00"), ("waves.1.match", {"id": "*7"}), ("salt", 2026)):
+    for place, value in (("holds.0.until", "2026-12-31T18:00"), ("waves.1.match", {"id": "*7"}), ("salt", 2026), ("waves.2.max_hosts", 50), ("first", {"labels": {"role": "relay"}})):
         path = [int(step) if step.isdigit() else step for step in place.split(".")]
         good = mutations.changed(sample, path, lambda parent, step: parent.update({step: value}))
         _accept(report, schema, f"{place} = {value!r}", good)

@@ -15,6 +15,7 @@ void add_fleet(CLI::App &app, int &exit_code);
 void add_postcheck(CLI::App &app, int &exit_code);
 void add_run(CLI::App &app, int &exit_code); ///< reads the installer's command from given_command
 void add_tattoo(CLI::App &app, int &exit_code);
+void add_wave(CLI::App &app, int &exit_code); ///< on Windows it only says where to find it
 /// Answers the new command, for more to be added below it.
 CLI::App &add_policy(CLI::App &app, int &exit_code);
 
