@@ -11,7 +11,7 @@ namespace {
 
 constexpr std::size_t k_max_errors = 100;
 
-std::string quoted_name(std::string_view key) { return '"' + printable(key, 80) + '"'; }
+} // namespace
 
 std::string found(const Node &node) {
   switch (node.kind) {
@@ -25,7 +25,7 @@ std::string found(const Node &node) {
   return quoted_name(node.text);
 }
 
-} // namespace
+std::string quoted_name(std::string_view key) { return '"' + printable(key, 80) + '"'; }
 
 void Complaints::add(Mark mark, std::string what, std::string fix, std::string_view code) {
   m_errors.push_back({mark, {ErrorKind::policy, m_document.where(mark), std::move(what), std::move(fix), code}});

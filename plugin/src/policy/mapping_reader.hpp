@@ -36,6 +36,11 @@ private:
   std::vector<Complaint> m_errors;
 };
 
+/// `"key"`, as messages name it.
+[[nodiscard]] std::string quoted_name(std::string_view key);
+/// What stands there instead of what was expected: `a list`, `a mapping` or the quoted text.
+[[nodiscard]] std::string found(const Node &node);
+
 /// Strict typed reading of one value. Each returns nullopt after having complained.
 /// `what` names the value in messages: `"min_ubr"`.
 [[nodiscard]] std::optional<std::string> read_text(const Node &node, const std::string &what, Complaints &complaints);

@@ -9,12 +9,6 @@ namespace {
 constexpr std::size_t k_decimals = 6;
 constexpr unsigned long k_millionth = 1'000'000;
 
-std::string quoted(std::string_view key) { return '"' + std::string(key) + '"'; }
-
-std::string found(const Node &node) {
-  return node.kind == Node::Kind::scalar ? '"' + printable(node.text, 80) + '"' : "something that is no value";
-}
-
 /// `HH:MM`
 std::optional<Duration> parse_clock(std::string_view text) {
   const auto time = parse_timestamp("1970-01-01T" + std::string(text) + ":00Z");
@@ -74,7 +68,7 @@ void read_percent(MappingReader &reader, std::string_view key, std::optional<Sha
     const bool is_number = node->kind == Node::Kind::scalar && (node->plain || node->mark.line == 0);
     out = is_number ? parse_percent(node->text) : std::nullopt;
     if (!out) {
-      complaints.add(node->mark, quoted(key) + " must be a number from 0 to 100, not " + found(*node),
+      complaints.add(node->mark, quoted_name(key) + " must be a number from 0 to 100, not " + found(*node),
                      "write it without quotes and with at most six decimals");
     }
   }
@@ -91,7 +85,8 @@ void read_duration(MappingReader &reader, std::string_view key, Duration &out, C
     if (const auto duration = node->kind == Node::Kind::scalar ? parse_duration(node->text) : std::nullopt) {
       out = *duration;
     } else {
-      complaints.add(node->mark, quoted(key) + " must be a whole number with s, m, h or d, such as 24h, not " + found(*node));
+      complaints.add(node->mark,
+                     quoted_name(key) + " must be a whole number with s, m, h or d, such as 24h, not " + found(*node));
     }
   }
 }
@@ -102,7 +97,7 @@ void read_clock(MappingReader &reader, std::string_view key, Duration &out, Comp
     if (clock) {
       out = *clock;
     } else {
-      complaints.add(node->mark, quoted(key) + " must be a time of day as \"HH:MM\", in quotes, not " + found(*node));
+      complaints.add(node->mark, quoted_name(key) + " must be a time of day as \"HH:MM\", in quotes, not " + found(*node));
     }
   }
 }
@@ -114,7 +109,7 @@ void read_moment(MappingReader &reader, std::string_view key, bool is_end, const
     if (moment) {
       out = zone.first_moment(*moment);
     } else {
-      complaints.add(node->mark, quoted(key) + " must be a date, or a date and a time without zone, not " + found(*node),
+      complaints.add(node->mark, quoted_name(key) + " must be a date, or a date and a time without zone, not " + found(*node),
                      "write it as 2026-12-31 or 2026-12-31T18:00");
       out = Timestamp();
     }
@@ -133,8 +128,7 @@ HostMatch read_match(const Node &node, Complaints &complaints) {
       complaints.add(labels->mark, "\"labels\" must name a label", "write it as {ring: canary}");
     }
     for (const Node::Member &label : labels->members) {
-      match.labels.emplace_back(label.key,
-                                read_text(label.value, "label " + quoted(printable(label.key, 80)), complaints).value_or(""));
+      match.labels.emplace_back(label.key, read_text(label.value, "label " + quoted_name(label.key), complaints).value_or(""));
     }
   }
   reader.finish();
@@ -157,9 +151,9 @@ const std::vector<Node> &list_of(MappingReader &reader, std::string_view key, bo
     return k_none;
   }
   if (node->kind != Node::Kind::sequence) {
-    complaints.add(node->mark, quoted(key) + " must be a list", "begin each entry with -");
+    complaints.add(node->mark, quoted_name(key) + " must be a list", "begin each entry with -");
   } else if (needed && node->items.empty()) {
-    complaints.add(node->mark, quoted(key) + " must not be empty");
+    complaints.add(node->mark, quoted_name(key) + " must not be empty");
   }
   return node->items;
 }
