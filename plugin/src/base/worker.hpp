@@ -3,10 +3,10 @@
 #include <atomic>
 #include <chrono>
 #include <condition_variable>
+#include <functional>
 #include <memory>
 #include <mutex>
 #include <optional>
-#include <thread>
 #include <utility>
 
 namespace acsgate {
@@ -18,6 +18,9 @@ namespace acsgate {
 /// Ends the process at once: nothing is flushed, no destructor runs, no DLL is asked.
 [[noreturn]] void end_process(int exit_code);
 
+/// Runs `work`, which must not throw, in a thread of its own that nobody waits for. Throws std::exception where none can be had.
+void run_detached(std::function<void()> work);
+
 /// How a piece of work ended. `late`: it did not, in the time that it had; `failed`: by an exception, or it could not start.
 enum class WorkEnd { done, failed, late };
 
@@ -26,10 +29,10 @@ template <class T> class Worker {
 public:
   template <class Work> explicit Worker(Work work) : m_state(std::make_shared<State>()) {
     try {
-      std::thread([state = m_state, work = std::move(work)]() mutable {
+      run_detached([state = m_state, work = std::make_shared<Work>(std::move(work))] {
         std::optional<T> result;
         try {
-          result.emplace(work());
+          result.emplace((*work)());
         } catch (...) {
           result.reset(); // there is nobody to tell more than that it failed
         }
@@ -37,7 +40,7 @@ public:
         state->result = std::move(result);
         state->ended = true;
         state->end.notify_all();
-      }).detach();
+      });
     } catch (const std::exception &) {
       m_state->ended = true;
     }
