@@ -1,6 +1,7 @@
 #include "rollout/ledger_state.hpp"
 
 #include "base/text.hpp"
+#include "rollout/event_fields.hpp"
 #include "rollout/loader.hpp"
 #include "rollout/wave_plan.hpp"
 
@@ -11,58 +12,7 @@ namespace acsgate {
 
 namespace {
 
-using nlohmann::json;
-
-/// What an event lacks or has wrong. Caught in `apply`.
-struct Misfit {
-  std::string what;
-};
-
-const json &member(const json &object, const char *key) {
-  const auto found = object.find(key);
-  if (found == object.end()) {
-    throw Misfit{std::string("lacks \"") + key + '"'};
-  }
-  return *found;
-}
-
-std::string text(const json &object, const char *key) {
-  const json &value = member(object, key);
-  if (!value.is_string()) {
-    throw Misfit{std::string("has a \"") + key + "\" that is no text"};
-  }
-  return value.get<std::string>();
-}
-
-std::string text_or_empty(const json &object, const char *key) { return object.contains(key) ? text(object, key) : ""; }
-
-std::size_t number_below(const json &object, const char *key, std::size_t end) {
-  const json &value = member(object, key);
-  if (!value.is_number_unsigned() || value.get<std::uint64_t>() >= end) {
-    throw Misfit{std::string("has a \"") + key + "\" out of range"};
-  }
-  return value.get<std::size_t>();
-}
-
-Timestamp time(const json &object, const char *key) {
-  const auto time = parse_timestamp(text(object, key));
-  if (!time) {
-    throw Misfit{std::string("has a \"") + key + "\" that is no time"};
-  }
-  return *time;
-}
-
-std::optional<Timestamp> time_if_there(const json &object, const char *key) {
-  return object.contains(key) ? std::optional(time(object, key)) : std::nullopt;
-}
-
-const json &list(const json &object, const char *key) {
-  const json &value = member(object, key);
-  if (!value.is_array()) {
-    throw Misfit{std::string("has a \"") + key + "\" that is no list"};
-  }
-  return value;
-}
+using namespace event_fields;
 
 /// A list of attempt ids, as indices.
 std::vector<std::size_t> attempts_of(const LedgerState &state, const json &ids) {
@@ -94,37 +44,6 @@ void started(LedgerState &state, const Event &event) {
   }
   state.id = text(event.data, "ledger");
   pin(state, event.data);
-}
-
-LedgerHost host_of(const json &record, const Rollout &rollout) {
-  LedgerHost host;
-  host.key = text(record, "key");
-  host.name = text_or_empty(record, "name");
-  host.fqdn = text_or_empty(record, "fqdn");
-  if (record.contains("labels")) {
-    for (const auto &[label, value] : record["labels"].items()) {
-      host.labels.emplace_back(label, value.is_string() ? value.get<std::string>() : "");
-    }
-  }
-  host.place = place_of(rollout.salt, host.key);
-  host.wave = record.contains("wave") ? static_cast<std::int8_t>(number_below(record, "wave", rollout.waves.size())) : -1;
-  const auto readiness = parse_readiness(text(record, "is"));
-  if (!readiness) {
-    throw Misfit{"has a host of unknown readiness"};
-  }
-  host.ready.readiness = *readiness;
-  if (record.contains("offer")) {
-    host.ready.offer = number_below(record, "offer", rollout.offer.size());
-  }
-  host.ready.acs = !record.contains("legacy");
-  host.ready.collected = time_if_there(record, "collected");
-  host.ready.good_until = time_if_there(record, "good_until");
-  host.ready.codes = text_or_empty(record, "codes");
-  host.ready.waived = text_or_empty(record, "waived");
-  if (host.ready.readiness == Readiness::ready && !host.ready.offer) {
-    throw Misfit{"has a host that is ready for nothing"};
-  }
-  return host;
 }
 
 void add_names(LedgerState &state, std::size_t index) {
@@ -332,35 +251,5 @@ Result<void> apply(LedgerState &state, const Event &event, std::uint64_t number)
   state.clock = event.kind == "resumed" ? event.at : std::max(state.clock, event.at);
   return {};
 }
-
-json host_record(const LedgerHost &host) {
-  json record{{"key", host.key}, {"is", name_of(host.ready.readiness)}};
-  const auto add = [&](const char *key, const std::string &value) {
-    if (!value.empty()) {
-      record[key] = value;
-    }
-  };
-  add("name", host.name);
-  add("fqdn", host.fqdn);
-  for (const auto &[label, value] : host.labels) {
-    record["labels"][label] = value;
-  }
-  if (host.wave >= 0) {
-    record["wave"] = static_cast<unsigned>(host.wave);
-  }
-  if (host.ready.offer) {
-    record["offer"] = *host.ready.offer;
-  }
-  if (!host.ready.acs) {
-    record["legacy"] = true;
-  }
-  add("collected", host.ready.collected ? to_string(*host.ready.collected) : "");
-  add("good_until", host.ready.good_until ? to_string(*host.ready.good_until) : "");
-  add("codes", host.ready.codes);
-  add("waived", host.ready.waived);
-  return record;
-}
-
-bool same_record(const LedgerHost &left, const LedgerHost &right) { return host_record(left) == host_record(right); }
 
 } // namespace acsgate
