@@ -155,6 +155,7 @@ Result<ChildProcess> ChildProcess::start(const ChildCommand &command) {
     return failure("the file for its output can't be made", std::generic_category().message(errno));
   }
   std::vector<char *> words;
+  words.reserve(command.words.size() + 1);
   for (const std::string &word : command.words) {
     words.push_back(const_cast<char *>(word.c_str())); // exec's interface lacks const
   }

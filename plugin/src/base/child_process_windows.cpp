@@ -58,7 +58,7 @@ public:
     InitializeProcThreadAttributeList(nullptr, 1, 0, &size);
     m_memory = std::make_unique<std::max_align_t[]>(size / sizeof(std::max_align_t) + 1);
     m_good = InitializeProcThreadAttributeList(get(), 1, 0, &size) != 0 &&
-             UpdateProcThreadAttribute(get(), 0, PROC_THREAD_ATTRIBUTE_HANDLE_LIST, m_handles.data(),
+             UpdateProcThreadAttribute(get(), 0, PROC_THREAD_ATTRIBUTE_HANDLE_LIST, static_cast<void *>(m_handles.data()),
                                        m_handles.size() * sizeof(HANDLE), nullptr, nullptr) != 0;
   }
   [[nodiscard]] LPPROC_THREAD_ATTRIBUTE_LIST get() { return reinterpret_cast<LPPROC_THREAD_ATTRIBUTE_LIST>(m_memory.get()); }

@@ -30,6 +30,8 @@ public:
   void leave();
 
   ~HeldFile();
+  HeldFile(const HeldFile &) = delete;
+  HeldFile &operator=(const HeldFile &) = delete;
   HeldFile(HeldFile &&other) noexcept;
   HeldFile &operator=(HeldFile &&) = delete;
 

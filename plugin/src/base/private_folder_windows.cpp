@@ -109,6 +109,6 @@ Result<std::unique_ptr<HostLock>> HostLock::try_take(const std::filesystem::path
   return nullptr;
 }
 
-HostLock::~HostLock() { CloseHandle(reinterpret_cast<HANDLE>(m_handle)); }
+HostLock::~HostLock() { CloseHandle(reinterpret_cast<HANDLE>(m_handle)); } // NOLINT(performance-no-int-to-ptr)
 
 } // namespace acsgate

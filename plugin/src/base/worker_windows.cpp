@@ -26,7 +26,7 @@ void run_detached(std::function<void()> work) {
   if (thread == nullptr) {
     throw std::system_error(static_cast<int>(GetLastError()), std::system_category(), "CreateThread");
   }
-  static_cast<void>(owned.release()); // it is the thread's now
+  [[maybe_unused]] const auto *const given = owned.release(); // it is the thread's now
   CloseHandle(thread);
 }
 

@@ -24,6 +24,7 @@ std::string now_text() { return to_string(std::chrono::floor<std::chrono::second
 
 std::vector<std::string> reasons_of(const Explanation &explanation) {
   std::vector<std::string> reasons;
+  reasons.reserve(explanation.reasons.size());
   for (const Reason &reason : explanation.reasons) {
     reasons.push_back(std::string(row_of(reason.code).name) + ": " + reason.text);
   }
@@ -52,15 +53,16 @@ tl::expected<std::optional<OwnResult>, Errors> Installation::take_lock(Duration 
       return tl::unexpected(Errors{std::move(lock.error())});
     }
     if (*lock != nullptr) {
-      const auto last = load_record(m_folder, k_last_run);
-      if (!last) {
-        log_warning(to_string(last.error()));
+      const auto read = load_record(m_folder, k_last_run);
+      if (!read) {
+        log_warning(to_string(read.error()));
       }
-      if (!last || !*last || !child_at_work(**last)) {
+      const std::optional<RunRecord> last = read.value_or(std::nullopt);
+      if (!last || !child_at_work(*last)) {
         m_lock = std::move(*lock);
         remove_left_copies(m_folder);
-        if (last && *last && (*last)->phase != "ended" && !m_options.detached) {
-          log_warning("the last run, begun " + printable((*last)->started_at) +
+        if (last && last->phase != "ended" && !m_options.detached) {
+          log_warning("the last run, begun " + printable(last->started_at) +
                       ", did not see the end of its installation; how that ended is not known");
         }
         return std::nullopt;
@@ -125,13 +127,13 @@ tl::expected<RunAnswer, Errors> Installation::run() {
     if (!taken) {
       return tl::unexpected(taken.error());
     }
-    if (*taken) {
-      return own(**taken);
+    if (const std::optional<OwnResult> why = *taken) {
+      return own(*why);
     }
     note("starting");
-    const auto pending = load_record(m_folder, k_pending_check);
-    if (pending && *pending && is_this_boot((*pending)->boot)) {
-      return end(own(OwnResult::restart_pending, {"an installation of " + printable((*pending)->build) + " waits for it"}));
+    const std::optional<RunRecord> pending = load_record(m_folder, k_pending_check).value_or(std::nullopt);
+    if (pending && is_this_boot(pending->boot)) {
+      return end(own(OwnResult::restart_pending, {"an installation of " + printable(pending->build) + " waits for it"}));
     }
   }
   auto answer = decide(*gate, *offer);
@@ -162,6 +164,7 @@ tl::expected<RunAnswer, Errors> Installation::decide(const Gate &gate, const Off
                 "narrow the offer with --build"}});
   }
   std::vector<Ask> asks;
+  asks.reserve(candidates.packages.size());
   for (const Package &package : candidates.packages) {
     asks.push_back({.build = package.build, .released = gate.asks().empty() ? std::nullopt : gate.asks().front().released});
   }

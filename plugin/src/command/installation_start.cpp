@@ -65,7 +65,10 @@ void Installation::look_afterwards(const Gate &gate, const Package &package, Run
   if (restart || answer.exit_code != 0 || m_options.no_postcheck) {
     return;
   }
-  PostcheckPlan plan{.facts = m_options.facts, .probe = m_options.probe, .build = package.build};
+  PostcheckPlan plan;
+  plan.facts = m_options.facts;
+  plan.probe = m_options.probe;
+  plan.build = package.build;
   const auto settle = read_duration("--settle", m_options.settle);
   plan.settle = settle ? *settle : std::nullopt;
   const auto looked = m_options.facts == "-" || services_of(gate.product()).empty()

@@ -45,7 +45,9 @@ constexpr int k_unknown = 12;
 int exit_code_of(Status status) { return status == Status::pass ? 0 : status == Status::fail ? 10 : k_unknown; }
 
 Result<PostcheckPlan> plan_of(const PostcheckOptions &options) {
-  PostcheckPlan plan{.facts = options.facts, .probe = options.probe, .build = {}};
+  PostcheckPlan plan;
+  plan.facts = options.facts;
+  plan.probe = options.probe;
   const auto build = parse_version(options.build);
   const auto settle = read_duration("--settle", options.settle);
   const auto limit = read_duration("--dsa-query-limit", options.dsa_query_limit);
@@ -68,7 +70,7 @@ Result<PostcheckPlan> plan_of(const PostcheckOptions &options) {
 
 tl::expected<Gate, Errors> gate_of(const PostcheckOptions &options) {
   GateOptions gate;
-  static_cast<LogOptions &>(gate) = options;
+  static_cast<LogOptions &>(gate) = static_cast<const LogOptions &>(options);
   gate.policy = options.policy;
   gate.allow_writable_policy = options.allow_writable_policy;
   gate.module = options.module;
@@ -108,12 +110,12 @@ int look_once(const PostcheckOptions &options, std::optional<Status> *answered =
 /// Notes down how the post-check ended, in the record of its run too if that is still the last one.
 Result<void> settle_pending(RunRecord record, Status status) {
   const auto folder = state_folder();
-  const auto last = load_record(folder, k_last_run);
+  const std::optional<RunRecord> last = load_record(folder, k_last_run).value_or(std::nullopt);
   record.postcheck = name_of(status);
-  if (last && *last && (*last)->started_at == record.started_at) {
-    record.exit_code = (*last)->exit_code;
-    record.ended_at = (*last)->ended_at;
-    record.phase = (*last)->phase;
+  if (last && last->started_at == record.started_at) {
+    record.exit_code = last->exit_code;
+    record.ended_at = last->ended_at;
+    record.phase = last->phase;
     if (auto saved = save_record(folder, k_last_run, record); !saved) {
       return saved;
     }
@@ -126,25 +128,26 @@ Result<void> settle_pending(RunRecord record, Status status) {
 
 /// The post-check that a run left for the time after the restart.
 int check_pending(PostcheckOptions options) {
-  const auto record = load_record(state_folder(), k_pending_check);
-  if (!record) {
-    return fail(record.error(), ExitProfile::standard);
+  const auto read = load_record(state_folder(), k_pending_check);
+  if (!read) {
+    return fail(read.error(), ExitProfile::standard);
   }
-  if (!*record) {
+  const std::optional<RunRecord> record = *read;
+  if (!record) {
     std::cout << "no post-check is pending\n";
     return 0;
   }
-  if (is_this_boot((*record)->boot)) {
-    std::cout << "the post-check of " << printable((*record)->module) << ' ' << printable((*record)->build)
+  if (is_this_boot(record->boot)) {
+    std::cout << "the post-check of " << printable(record->module) << ' ' << printable(record->build)
               << " waits for the restart\n";
     return k_unknown;
   }
-  options.build = (*record)->build;
-  options.module = (*record)->module;
+  options.build = record->build;
+  options.module = record->module;
   std::optional<Status> status;
   const int code = look_once(options, &status);
   if (status == Status::pass || status == Status::fail) {
-    if (auto settled = settle_pending(**record, *status); !settled) {
+    if (auto settled = settle_pending(*record, *status); !settled) {
       return fail(settled.error(), ExitProfile::standard);
     }
   }

@@ -16,7 +16,7 @@ struct PostcheckPlan {
   Version build;
   std::optional<Duration> settle = std::nullopt; ///< time between two looks; nothing: one look
   bool dsa_query = false;                        ///< ask the Agent too
-  std::string dsa_query_program = {};            ///< empty: that of the installed Agent
+  std::string dsa_query_program;                 ///< empty: that of the installed Agent
   Duration dsa_query_limit{10};
 };
 

@@ -64,14 +64,15 @@ int print_result(const RunOptions &options) {
   if (auto log = options.open(); !log) {
     return fail(log.error(), options.profile());
   }
-  const auto record = load_record(state_folder(), k_last_run);
-  if (!record) {
-    return fail(record.error(), options.profile());
+  const auto read = load_record(state_folder(), k_last_run);
+  if (!read) {
+    return fail(read.error(), options.profile());
   }
-  if (!*record) {
+  const std::optional<RunRecord> record = *read;
+  if (!record) {
     return print_answer(answer_of(OwnResult::no_result, {}), options);
   }
-  const RunRecord &last = **record;
+  const RunRecord &last = *record;
   if (last.phase == "ended" && last.exit_code) {
     std::string sentence = last.module + ' ' + last.build + ": ended " + last.ended_at + " with exit code " +
                            std::to_string(*last.exit_code) + (last.result.empty() ? "" : ", " + last.result) +
@@ -103,8 +104,8 @@ int detach(const RunOptions &options) {
   if (!taken) {
     return fail(taken.error(), options.profile());
   }
-  if (*taken) {
-    return print_answer(answer_of(**taken, {}), options);
+  if (const std::optional<OwnResult> why = *taken) {
+    return print_answer(answer_of(*why, {}), options);
   }
   ChildCommand command;
   command.words = own_command_line();

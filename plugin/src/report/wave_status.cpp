@@ -60,6 +60,7 @@ std::vector<HeldBack> held_back(const LedgerState &state, Timestamp now) {
     }
   }
   std::vector<HeldBack> sorted;
+  sorted.reserve(found.size());
   for (auto &[why, held] : found) {
     sorted.push_back(std::move(held));
   }

@@ -25,7 +25,7 @@ std::string number(std::size_t count, std::string_view what) {
 class Advisor {
 public:
   Advisor(const LedgerState &state, Timestamp now, std::size_t wanted)
-      : m_state(state), m_now(now), m_wanted(wanted), m_counts(count_waves(state, now)) {}
+      : m_state(state), m_now(now), m_wanted(wanted), m_counts(count_waves(state, now)), m_open(state.open_wave.value_or(0)) {}
 
   Advice advise() {
     if (m_state.halt) {
@@ -53,12 +53,12 @@ private:
     return std::move(m_advice);
   }
 
-  [[nodiscard]] const Wave &wave() const { return m_state.rollout.waves[*m_state.open_wave]; }
-  [[nodiscard]] const WaveCounts &counts() const { return m_counts[*m_state.open_wave]; }
+  [[nodiscard]] const Wave &wave() const { return m_state.rollout.waves[m_open]; }
+  [[nodiscard]] const WaveCounts &counts() const { return m_counts[m_open]; }
 
   /// Nothing of the open wave is left to lease or to wait for.
   Advice judged(WaveOutcome outcome) {
-    const std::size_t next = *m_state.open_wave + 1;
+    const std::size_t next = m_open + 1;
     const bool last = next == m_state.rollout.waves.size();
     const std::string way_on = last ? "" : "; approving wave " + m_state.rollout.waves[next].name + " goes on all the same";
     const WaveCounts &count = counts();
@@ -146,7 +146,7 @@ private:
     bool first_ones_left = false;
     for (std::size_t index = 0; index < m_state.hosts.size(); ++index) {
       const LedgerHost &host = m_state.hosts[index];
-      if (host.wave < 0 || static_cast<std::size_t>(host.wave) > *m_state.open_wave) {
+      if (host.wave < 0 || static_cast<std::size_t>(host.wave) > m_open) {
         continue;
       }
       const bool goes_first = is_first(host);
@@ -179,7 +179,8 @@ private:
   void consider(std::size_t index, bool first_ones_left, std::size_t &room) {
     const LedgerHost &host = m_state.hosts[index];
     if (first_ones_left && !is_first(host)) {
-      block("HOSTS.FIRST", "hosts that go first (" + m_state.rollout.first->text() + ") have not finished");
+      const std::optional<HostMatch> &first = m_state.rollout.first;
+      block("HOSTS.FIRST", "hosts that go first (" + (first ? first->text() : "") + ") have not finished");
       return;
     }
     if (const Blackout *blackout = blackout_of(m_state.rollout, host.identity(), m_now)) {
@@ -243,7 +244,7 @@ private:
   void count_in_flight() {
     for (const LedgerHost &host : m_state.hosts) {
       // What nobody knows may still be going on.
-      const bool unknown = host.progress == Progress::inconclusive && !m_state.attempts[*host.attempt].forgiven;
+      const bool unknown = host.progress == Progress::inconclusive && host.attempt && !m_state.attempts[*host.attempt].forgiven;
       if (host.progress == Progress::open || unknown) {
         for (const auto &pair : limited_labels(host)) {
           ++m_in_flight[pair];
@@ -256,6 +257,7 @@ private:
   Timestamp m_now;
   std::size_t m_wanted;
   std::vector<WaveCounts> m_counts;
+  std::size_t m_open; ///< the last wave opened
   std::map<std::string, Obstacle> m_blocked;
   std::map<std::pair<std::size_t, std::string>, std::size_t> m_in_flight; ///< by limit and value of its label
   Advice m_advice;

@@ -14,7 +14,9 @@ LedgerHost event_fields::host_of(const json &record, const Rollout &rollout) {
     }
   }
   host.place = place_of(rollout.salt, host.key);
-  host.wave = record.contains("wave") ? static_cast<std::int8_t>(number_below(record, "wave", rollout.waves.size())) : -1;
+  if (record.contains("wave")) {
+    host.wave = static_cast<std::int8_t>(number_below(record, "wave", rollout.waves.size()));
+  }
   const auto readiness = parse_readiness(text(record, "is"));
   if (!readiness) {
     throw Misfit{"has a host of unknown readiness"};

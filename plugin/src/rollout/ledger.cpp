@@ -21,7 +21,7 @@ Result<Ledger> Ledger::begin(std::unique_ptr<LedgerStore> store, bool writer) {
   return read ? Result<Ledger>(std::move(ledger)) : tl::unexpected(read.error());
 }
 
-Result<void> Ledger::append(Event event) {
+Result<void> Ledger::append(const Event &event) {
   if (auto applied = apply(m_state, event, m_head.number + 1); !applied) {
     return applied;
   }
@@ -30,8 +30,8 @@ Result<void> Ledger::append(Event event) {
 
 Result<void> Ledger::settle(Timestamp now) {
   for (auto events = acsgate::settle(m_state, now); !events.empty(); events = acsgate::settle(m_state, now)) {
-    for (Event &event : events) {
-      if (auto appended = append(std::move(event)); !appended) {
+    for (const Event &event : events) {
+      if (auto appended = append(event); !appended) {
         return appended;
       }
     }

@@ -17,7 +17,7 @@ public:
   [[nodiscard]] const LedgerState &state() const { return m_state; }
   [[nodiscard]] const ChainHead &head() const { return m_head; }
 
-  [[nodiscard]] Result<void> append(Event event);
+  [[nodiscard]] Result<void> append(const Event &event);
   /// Appends what follows from the state by itself at `now`, until nothing more does.
   [[nodiscard]] Result<void> settle(Timestamp now);
   /// The same without keeping it: for those who only look.

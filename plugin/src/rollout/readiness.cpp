@@ -105,7 +105,9 @@ ReadyHost judge_readiness(const Policy &policy, const Product &product, const Ro
   for (std::size_t index = 0; index < verdict.requirement_count; ++index) {
     if (verdict.requirements.at(index).status == Status::waived) {
       append(ready.waived, policy.requirements[product.requires_[index]].id);
-      ready.good_until = std::min(ready.good_until.value_or(*waived_until), *waived_until);
+      if (waived_until) {
+        ready.good_until = std::min(ready.good_until.value_or(*waived_until), *waived_until);
+      }
     }
   }
   if (verdict.best) {

@@ -28,6 +28,7 @@ Result<void> approve(const ApproveOptions &options, Ledger &ledger, Timestamp no
   const auto found = std::ranges::find(waves, options.wave, &Wave::name);
   if (found == waves.end()) {
     std::vector<std::string_view> names;
+    names.reserve(waves.size());
     for (const Wave &wave : waves) {
       names.push_back(wave.name);
     }

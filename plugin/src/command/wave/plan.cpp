@@ -175,6 +175,7 @@ int run(const PlanOptions &options) {
   Plan plan;
   bool good = WaveHosts(*bound, *now).read(options.files, [&](LedgerHost host) { plan.add(bound->rollout(), std::move(host)); });
   std::vector<std::string_view> keys;
+  keys.reserve(plan.hosts.size());
   for (const PlannedHost &host : plan.hosts) {
     keys.push_back(host.key);
   }

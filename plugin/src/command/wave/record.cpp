@@ -65,7 +65,8 @@ private:
     recorded += step->outcome == RecordOutcome::recorded ? 1 : 0;
     repeated += step->outcome == RecordOutcome::repeated ? 1 : 0;
     passed_over += step->outcome == RecordOutcome::passed_over ? 1 : 0;
-    auto kept = step->event ? m_ledger.append(std::move(*step->event)) : Result<void>();
+    const std::optional<Event> event = std::move(step->event);
+    auto kept = event ? m_ledger.append(*event) : Result<void>();
     if (!kept) {
       kept.error().code = k_store;
     }

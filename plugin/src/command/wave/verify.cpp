@@ -15,8 +15,8 @@ struct VerifyOptions : LedgerOptions {
 };
 
 int verify(const VerifyOptions &options) {
-  std::optional<ChainHead> wanted;
-  if (!options.head.empty() && !(wanted = parse_head(options.head))) {
+  const std::optional<ChainHead> wanted = parse_head(options.head);
+  if (!options.head.empty() && !wanted) {
     return fail({ErrorKind::usage, "", "--head " + printable(options.head, 100) + " is no head",
                  "give what acsgate wave verify printed, such as 17:3f0a..."},
                 ExitProfile::standard);
