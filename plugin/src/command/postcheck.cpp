@@ -132,7 +132,7 @@ int check_pending(PostcheckOptions options) {
   if (!read) {
     return fail(read.error(), ExitProfile::standard);
   }
-  const std::optional<RunRecord> record = *read;
+  const std::optional<RunRecord> &record = *read;
   if (!record) {
     std::cout << "no post-check is pending\n";
     return 0;

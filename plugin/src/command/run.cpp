@@ -68,7 +68,7 @@ int print_result(const RunOptions &options) {
   if (!read) {
     return fail(read.error(), options.profile());
   }
-  const std::optional<RunRecord> record = *read;
+  const std::optional<RunRecord> &record = *read;
   if (!record) {
     return print_answer(answer_of(OwnResult::no_result, {}), options);
   }

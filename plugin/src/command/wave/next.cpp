@@ -57,7 +57,7 @@ Result<void> refresh(const NextOptions &options, const BoundRollout &bound, Ledg
         Error{ErrorKind::input, "", "nothing was leased, because of what is named above", "mend the facts and try again"});
   }
   for (Event &event : host_events(pointers, now)) {
-    if (auto appended = ledger.append(std::move(event)); !appended) {
+    if (auto appended = ledger.append(event); !appended) {
       return appended;
     }
   }

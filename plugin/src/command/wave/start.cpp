@@ -61,7 +61,7 @@ Result<void> write(const StartOptions &options, const BoundRollout &bound, const
     pointers.push_back(&host);
   }
   for (Event &event : host_events(pointers, now)) {
-    done = done ? ledger->append(std::move(event)) : std::move(done);
+    done = done ? ledger->append(event) : done;
   }
   done = done ? ledger->settle(now) : std::move(done);
   done = done ? ledger->commit() : std::move(done);
