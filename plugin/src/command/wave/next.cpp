@@ -56,7 +56,7 @@ Result<void> refresh(const NextOptions &options, const BoundRollout &bound, Ledg
     return tl::unexpected(
         Error{ErrorKind::input, "", "nothing was leased, because of what is named above", "mend the facts and try again"});
   }
-  for (Event &event : host_events(pointers, now)) {
+  for (const Event &event : host_events(pointers, now)) {
     if (auto appended = ledger.append(event); !appended) {
       return appended;
     }

@@ -60,8 +60,8 @@ Result<void> write(const StartOptions &options, const BoundRollout &bound, const
   for (const LedgerHost &host : hosts) {
     pointers.push_back(&host);
   }
-  for (Event &event : host_events(pointers, now)) {
-    done = done ? ledger->append(event) : done;
+  for (const Event &event : host_events(pointers, now)) {
+    done = done ? ledger->append(event) : std::move(done);
   }
   done = done ? ledger->settle(now) : std::move(done);
   done = done ? ledger->commit() : std::move(done);
