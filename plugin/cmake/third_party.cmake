@@ -92,7 +92,7 @@ else()
   target_link_libraries(acsgate_simdjson INTERFACE simdjson::simdjson)
 endif()
 
-# SHA-256: OpenSSL's static libcrypto on Linux (a few objects of it), the system's own on Windows, loaded when it is needed.
+# SHA-256: OpenSSL's static libcrypto on Linux (a few objects of it), the system's own on Windows.
 add_library(acsgate_digest INTERFACE)
 add_library(acsgate::digest ALIAS acsgate_digest)
 if(NOT WIN32 AND NOT ACSGATE_TEST_DIGEST)

@@ -98,7 +98,7 @@ def check_planted(windows, program, room):
     found = re.findall(rb"((?:[a-z0-9_]\0){3,20}\.\0d\0l\0l\0)\0\0", program.read_bytes())
     # The end of a text that stands before may look like the first letter of the name: without it, too.
     names = {text for name in found for text in (name.decode("utf-16-le"), name.decode("utf-16-le")[1:])} - imports.KNOWN_DLLS
-    yield "the program names DLLs", "bcrypt.dll" in names, names
+    yield "the program names DLLs", "crypt32.dll" in names, names
     planted = wine.compile_c(HERE / "planted.c", room / "planted.dll", "-shared")
     careless = wine.compile_c(HERE / "careless.c", room / "careless.exe", "-lbcrypt")
     beside, current, path = (room / name for name in ("beside", "current", "path"))

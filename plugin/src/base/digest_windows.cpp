@@ -1,14 +1,12 @@
 #include "base/hex.hpp"
 #include "base/sha1.hpp"
 #include "base/sha256.hpp"
-#include "base/system_library_windows.hpp"
 
 #include <windows.h>
 
-#include <bcrypt.h>
+#include <wincrypt.h>
 
 #include <array>
-#include <memory>
 #include <span>
 #include <utility>
 
@@ -16,62 +14,66 @@ namespace acsgate {
 
 namespace {
 
-/// The functions of CNG that a digest takes: there since Windows Vista; the one-call BCryptHash only since Windows 10.
-struct Cng {
-  HMODULE module = load_system_library(L"bcrypt.dll");
-  decltype(&BCryptOpenAlgorithmProvider) open = find<decltype(BCryptOpenAlgorithmProvider)>("BCryptOpenAlgorithmProvider");
-  decltype(&BCryptCloseAlgorithmProvider) close = find<decltype(BCryptCloseAlgorithmProvider)>("BCryptCloseAlgorithmProvider");
-  decltype(&BCryptGetProperty) property = find<decltype(BCryptGetProperty)>("BCryptGetProperty");
-  decltype(&BCryptCreateHash) create = find<decltype(BCryptCreateHash)>("BCryptCreateHash");
-  decltype(&BCryptDestroyHash) destroy = find<decltype(BCryptDestroyHash)>("BCryptDestroyHash");
-  decltype(&BCryptHashData) update = find<decltype(BCryptHashData)>("BCryptHashData");
-  decltype(&BCryptFinishHash) finish = find<decltype(BCryptFinishHash)>("BCryptFinishHash");
+/// The provider that has SHA-256 since before Windows Vista. Of CryptoAPI, because CNG costs a DLL and, in Wine, another library
+/// below it.
+class Provider {
+public:
+  Provider() {
+    if (CryptAcquireContextW(&m_handle, nullptr, nullptr, PROV_RSA_AES, CRYPT_VERIFYCONTEXT | CRYPT_SILENT) == 0) {
+      m_handle = 0;
+    }
+  }
+  ~Provider() {
+    if (m_handle != 0) {
+      CryptReleaseContext(m_handle, 0);
+    }
+  }
+  Provider(const Provider &) = delete;
+  Provider &operator=(const Provider &) = delete;
 
-  [[nodiscard]] bool complete() const {
-    return open != nullptr && close != nullptr && property != nullptr && create != nullptr && destroy != nullptr &&
-           update != nullptr && finish != nullptr;
+  [[nodiscard]] HCRYPTPROV handle() const { return m_handle; }
+
+private:
+  HCRYPTPROV m_handle = 0;
+};
+
+class Hash {
+public:
+  Hash(const Provider &provider, ALG_ID algorithm) {
+    if (provider.handle() == 0 || CryptCreateHash(provider.handle(), algorithm, 0, 0, &m_handle) == 0) {
+      m_handle = 0;
+    }
+  }
+  ~Hash() {
+    if (m_handle != 0) {
+      CryptDestroyHash(m_handle);
+    }
+  }
+  Hash(const Hash &) = delete;
+  Hash &operator=(const Hash &) = delete;
+
+  [[nodiscard]] bool add(std::string_view piece) const {
+    return m_handle != 0 &&
+           CryptHashData(m_handle, reinterpret_cast<const BYTE *>(piece.data()), static_cast<DWORD>(piece.size()), 0) != 0;
+  }
+  [[nodiscard]] bool finish(std::span<std::uint8_t> digest) const {
+    auto size = static_cast<DWORD>(digest.size());
+    return m_handle != 0 && CryptGetHashParam(m_handle, HP_HASHVAL, digest.data(), &size, 0) != 0 && size == digest.size();
   }
 
 private:
-  template <class Function> [[nodiscard]] Function *find(const char *name) const { return function_of<Function>(module, name); }
+  HCRYPTHASH m_handle = 0;
 };
 
-struct CloseWith {
-  const Cng &cng;
-  void operator()(void *handle) const { cng.close(handle, 0); }
-};
-struct DestroyWith {
-  const Cng &cng;
-  void operator()(void *handle) const { cng.destroy(handle); }
-};
-
-bool digest_of(const NextPiece &next, LPCWSTR algorithm_name, std::span<std::uint8_t> digest) {
-  static const Cng k_cng;
-  BCRYPT_ALG_HANDLE algorithm_handle = nullptr;
-  if (!k_cng.complete() || k_cng.open(&algorithm_handle, algorithm_name, nullptr, 0) != 0) {
-    return false;
-  }
-  const std::unique_ptr<void, CloseWith> algorithm(algorithm_handle, {k_cng});
-  // Windows Vista wants the caller to give the memory of the hash object; Windows 7 would take none.
-  DWORD object_size = 0;
-  DWORD written = 0;
-  if (k_cng.property(algorithm.get(), BCRYPT_OBJECT_LENGTH, reinterpret_cast<PUCHAR>(&object_size), sizeof object_size, &written,
-                     0) != 0) {
-    return false;
-  }
-  const auto object = std::make_unique<UCHAR[]>(object_size);
-  BCRYPT_HASH_HANDLE hash_handle = nullptr;
-  if (k_cng.create(algorithm.get(), &hash_handle, object.get(), object_size, nullptr, 0, 0) != 0) {
-    return false;
-  }
-  const std::unique_ptr<void, DestroyWith> hash(hash_handle, {k_cng});
+bool digest_of(const NextPiece &next, ALG_ID algorithm, std::span<std::uint8_t> digest) {
+  static const Provider k_provider;
+  Hash hash(k_provider, algorithm);
   for (std::string_view piece = next(); !piece.empty(); piece = next()) {
-    auto *data = reinterpret_cast<PUCHAR>(const_cast<char *>(piece.data())); // the interface lacks const
-    if (k_cng.update(hash.get(), data, static_cast<ULONG>(piece.size()), 0) != 0) {
+    if (!hash.add(piece)) {
       return false;
     }
   }
-  return k_cng.finish(hash.get(), digest.data(), static_cast<ULONG>(digest.size()), 0) == 0;
+  return hash.finish(digest);
 }
 
 NextPiece one_piece(std::string_view bytes) {
@@ -82,14 +84,14 @@ NextPiece one_piece(std::string_view bytes) {
 
 std::optional<std::array<std::uint8_t, 20>> sha1(std::string_view bytes) {
   std::array<std::uint8_t, 20> digest{};
-  return digest_of(one_piece(bytes), BCRYPT_SHA1_ALGORITHM, digest) ? std::optional(digest) : std::nullopt;
+  return digest_of(one_piece(bytes), CALG_SHA1, digest) ? std::optional(digest) : std::nullopt;
 }
 
 std::string sha256_hex(std::string_view bytes) { return sha256_hex_of_pieces(one_piece(bytes)); }
 
 std::string sha256_hex_of_pieces(const NextPiece &next) {
   std::array<std::uint8_t, 32> digest{};
-  return digest_of(next, BCRYPT_SHA256_ALGORITHM, digest) ? hex_of(digest) : std::string();
+  return digest_of(next, CALG_SHA_256, digest) ? hex_of(digest) : std::string();
 }
 
 } // namespace acsgate
