@@ -10,7 +10,6 @@ can't be reached the tests run with Debian's alone, say so, and end with 77, whi
 
 import fcntl
 import hashlib
-import os
 import pathlib
 import shutil
 import subprocess
@@ -35,6 +34,9 @@ class Version(NamedTuple):
 
     def environment(self, collections, home, **more):
         """Nothing of the user's own configuration gets through. `collections` holds ansible_collections/, `home` is scratch."""
+        pathlib.Path(home).mkdir(parents=True, exist_ok=True)
+        configuration = pathlib.Path(home) / "ansible.cfg"
+        configuration.touch()
         return {
             "PATH": f"{self.folder}:/usr/bin:/bin",
             "HOME": str(home),
@@ -43,7 +45,7 @@ class Version(NamedTuple):
             "ANSIBLE_HOME": str(pathlib.Path(home) / "ansible"),
             "ANSIBLE_LOCAL_TEMP": str(pathlib.Path(home) / "ansible-tmp"),
             "ANSIBLE_COLLECTIONS_PATH": str(collections),
-            "ANSIBLE_CONFIG": os.devnull,
+            "ANSIBLE_CONFIG": str(configuration),
             "ANSIBLE_NOCOLOR": "1",
             "ANSIBLE_NOCOWS": "1",
             "ANSIBLE_RETRY_FILES_ENABLED": "0",
