@@ -93,7 +93,7 @@ class Gate:
         without them; in check mode Missing is raised then. Refused: there is no answer."""
         arch = self.arch or "x64"
         program = self.programs.get(arch)
-        answer = self.host.command(self._line(program, words)) if program is not None else None
+        answer = self.host.command(self.line(words, program)) if program is not None else None
         if answer is not None and answer.out.strip():
             return answer.out
         names, is_x86 = self.host.look(make_folder=not self.check_mode)
@@ -106,19 +106,27 @@ class Gate:
             self.arch = right
             steps = self.host.push(missing)
             self.pushed += [file.name for file in missing]
-            answer = self.host.command(*steps, self._line(program, words))
+            answer = self.host.command(*steps, self.line(words, program))
         if not answer.out.strip():
             raise Refused(self._why_not(answer, right, is_x86))
         return answer.out
 
-    def _line(self, program, words):
-        return " ".join([f".\\{program.name}", *words])
+    def line(self, words, program=None):
+        """The command that runs acsgate, once `ask` has found out which."""
+        return " ".join([f".\\{(program or self.programs[self.arch or 'x64']).name}", *words])
+
+    def again(self, words, steps=()):
+        """What acsgate prints for these words, after steps; `ask` had an answer already, so that everything is there."""
+        answer = self.host.command(*steps, self.line(words))
+        if not answer.out.strip():
+            raise Refused(self._why_not(answer, self.arch or "x64", None))
+        return answer.out
 
     def _why_not(self, answer, arch, is_x86):
         error = answer.err.find("acsgate: error")
         if error >= 0:
             return f"on the host, {printable(answer.err[error:], 2000)}"
-        if (arch == "x64") == is_x86:
+        if is_x86 is not None and (arch == "x64") == is_x86:
             other = "x86" if is_x86 else "x64"
             return f"the host has {BITS[other]}-bit Windows, and the {arch} program does not start there; say arch: {other}, or leave arch out"
         return (
