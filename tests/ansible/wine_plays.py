@@ -1,0 +1,147 @@
+#!/usr/bin/env python3
+"""The collection end to end: ansible-playbook installs on six Windows hosts in Wine what the gate allows on each, and nothing else.
+
+    wine_plays.py build/windows-x64/acsgate.exe build/release/acsgate
+"""
+
+import concurrent.futures
+import json
+import pathlib
+import subprocess
+import sys
+import tempfile
+
+import versions
+import windows_hosts
+from windows_hosts import ACS, FOLDER, HERE, HOSTS, LEGACY, NEWER, machine, wine
+
+import report  # noqa: E402  (of tests/windows)
+
+
+class Plays:
+    """Runs playbooks with one version of Ansible and reads what their tasks returned."""
+
+    def __init__(self, version, all_hosts, room, given):
+        self.version, self.hosts, self.room, self.given = version, all_hosts, room, given
+        self.results = room / "results"
+        self.collections = versions.linked_collection(room)
+        self.inventory = room / "inventory.json"
+        self.inventory.write_text(json.dumps({"all": {
+            "hosts": {name: host.variables() for name, host in all_hosts.items()},
+            "vars": {"ansible_connection": "wine_prefix", **given},
+        }}), encoding="utf-8")
+
+    def run(self, play, *options, hosts=HOSTS, extra=None):
+        """What the task returned, by host."""
+        self.results.unlink(missing_ok=True)
+        environment = self.version.environment(
+            self.collections, self.room, ANSIBLE_CONNECTION_PLUGINS=HERE / "connection", ANSIBLE_CALLBACK_PLUGINS=HERE / "callback",
+            ANSIBLE_CALLBACKS_ENABLED="results", RESULTS=self.results, ACSGATE=self.given["controller"],
+        )
+        command = [self.version.tool("ansible-playbook"), "-i", self.inventory, "-f", "3", "-l", ",".join(hosts), HERE / "plays" / f"{play}.yml"]
+        run = subprocess.run([*command, "-e", json.dumps(extra or {}), *options], env=environment, capture_output=True, text=True, timeout=600, check=False)
+        lines = self.results.read_text(encoding="ascii").splitlines() if self.results.exists() else []
+        answers = {line["host"]: {"how": line["how"], **line["result"]} for line in map(json.loads, lines)}
+        for name in hosts:
+            answers.setdefault(name, {"how": "nothing", "msg": run.stdout + run.stderr})
+        return answers
+
+    def counts(self, hosts=HOSTS):
+        return {name: self.hosts[name].counts() for name in hosts}
+
+
+def column(answers, key):
+    return {name: answer.get(key) for name, answer in answers.items()}
+
+
+def installed(hosts):
+    with concurrent.futures.ThreadPoolExecutor(2) as pool:
+        return dict(zip(hosts, pool.map(lambda host: host.installed(), hosts.values())))
+
+
+BEFORE = {**dict.fromkeys(HOSTS, []), "newer": [NEWER]}
+AFTER = {**BEFORE, "ready": [ACS], "update": [LEGACY], "root": [LEGACY]}
+DECISIONS = {"ready": "acs", "update": "legacy", "root": "legacy", "restart": "hold", "unknown": "unknown", "newer": "acs"}
+STATES = {"ready": "installed", "update": "installed", "root": "installed", "restart": "held", "unknown": "held", "newer": "nothing-to-do"}
+
+
+def check_end_to_end(plays, hosts):
+    answers = plays.run("check", "--check")
+    yield "check mode, with nothing there: unknown", set(column(answers, "decision").values()) == {"unknown"}, answers
+    yield "... would change", all(answer.get("changed") and answer["how"] == "ok" for answer in answers.values()), answers
+    codes = [[reason["code"] for reason in answer.get("reasons", [])] for answer in answers.values()]
+    yield "... and says why", codes == [["GATE.NOT_INSTALLED"]] * 6, codes
+    yield "... changes nothing", all(host.files() is None for host in hosts.values()), column(answers, "msg")
+    counts = plays.counts()
+    yield "... two commands, no transfer", set(counts.values()) == {(2, 0, 0)}, counts
+
+    answers = plays.run("check")
+    yield "decisions", column(answers, "decision") == DECISIONS, answers
+    yield "real booleans", column(answers, "acs_ready") == {name: what == "acs" for name, what in DECISIONS.items()}, column(answers, "acs_ready")
+    yield "builds", column(answers, "build") == {**dict.fromkeys(HOSTS), "ready": ACS, "update": LEGACY, "root": LEGACY}, column(answers, "build")
+    yield "the policy of the site counts", {answer.get("ansible_facts", {}).get("acsgate", {}).get("policy", {}).get("name") for answer in answers.values()} == {"made-up-root"}, answers
+    counts = plays.counts()
+    yield "program and policy, there and back", set(counts.values()) == {(3, 2, 2)}, counts
+    yield "nothing half there", all(len(host.files()) == 2 and not any(".part" in name for name in host.files()) for host in hosts.values()), [host.files() for host in hosts.values()]
+    answers = plays.run("check")
+    counts = plays.counts()
+    yield "steady state: one command, no transfer, no change", set(counts.values()) == {(1, 0, 0)} and not any(column(answers, "changed").values()), (counts, answers)
+    yield "the same decisions", column(answers, "decision") == DECISIONS, answers
+
+    answers = plays.run("install", "--check", "--diff")
+    yield "check mode without the manifest: unknown", set(column(answers, "result").values()) == {"GATE.NOT_INSTALLED"}, answers
+    yield "... changes nothing", installed(hosts) == BEFORE, installed(hosts)
+    plays.counts()
+
+    answers = plays.run("install")
+    yield "states", column(answers, "state") == STATES, answers
+    yield "installed are the right ones", installed(hosts) == AFTER, installed(hosts)
+    yield "exit codes", column(answers, "rc") == {**dict.fromkeys(HOSTS), "ready": 0, "update": 0, "root": 0}, column(answers, "rc")
+    yield "they run", column(answers, "postcheck") == {**dict.fromkeys(HOSTS, ""), "ready": "pass", "update": "pass", "root": "pass"}, column(answers, "postcheck")
+    yield "a restart is asked for", column(answers, "reboot_required") == {**dict.fromkeys(HOSTS, False), "restart": True}, column(answers, "reboot_required")
+    yield "reasons", answers["restart"].get("codes", [])[:1] == ["REBOOT.PENDING"] and answers["unknown"].get("codes", [])[:1] == ["OS.BUILD_UNLISTED"], answers
+    counts = plays.counts()
+    packages = {name: count[1] for name, count in counts.items()}
+    yield "only what is installed is sent", packages == {name: 2 if AFTER[name] != BEFORE[name] else 1 for name in HOSTS}, counts
+
+    answers = plays.run("install")
+    states = {name: "nothing-to-do" if state == "installed" else state for name, state in STATES.items()}
+    yield "the second time: nothing to do", column(answers, "state") == states, answers
+    counts = plays.counts()
+    yield "... one command, no transfer, no change", set(counts.values()) == {(1, 0, 0)} and not any(column(answers, "changed").values()), counts
+    yield "... and nothing else is installed", installed(hosts) == AFTER, installed(hosts)
+
+
+def prepare(hosts, packages):
+    with concurrent.futures.ThreadPoolExecutor(2) as pool:
+        list(pool.map(lambda host: host.clear(packages), hosts.values()))
+    hosts["newer"].msiexec("/i", packages[NEWER])
+
+
+def checks(windows_program, controller):
+    with tempfile.TemporaryDirectory() as name:
+        room = pathlib.Path(name)
+        root = machine.made_up_root("Made-up Root")
+        (room / "site.yaml").write_text(root.policy, encoding="utf-8")
+        packages = {build: windows_hosts.make_package(room, build) for build in (ACS, LEGACY, NEWER)}
+        given = {
+            "controller": str(controller),
+            "builds": [ACS, LEGACY],
+            "policy": str(room / "site.yaml"),
+            "programs": {"x64": str(windows_program)},
+            "offer": [{"build": build, "file": str(packages[build])} for build in (ACS, LEGACY)],
+        }
+        with windows_hosts.hosts(room, root) as hosts:
+            for version in versions.available():
+                prepare(hosts, packages)
+                for what, passed, seen in check_end_to_end(Plays(version, hosts, room, given), hosts):
+                    yield f"{version.name}: {what}", passed, seen
+
+
+def main():
+    failed = report.verdict(checks(*(pathlib.Path(path).resolve() for path in sys.argv[1:3])))
+    return versions.verdict(failed)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
