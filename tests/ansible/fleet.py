@@ -1,5 +1,6 @@
 """A fleet of hosts for playbooks: folders with facts, an installer that does what each host's plan says, an inventory, a rollout and its ledger."""
 
+import contextlib
 import datetime
 import json
 import os
@@ -131,7 +132,8 @@ class Fleet:
             while play.poll() is None and time.monotonic() < end and not when():
                 time.sleep(0.05)
             was_running = play.poll() is None
-            os.killpg(play.pid, signal.SIGKILL)
+            with contextlib.suppress(ProcessLookupError):
+                os.killpg(play.pid, signal.SIGKILL)
             play.wait()
         return was_running
 

@@ -27,7 +27,7 @@ DONE = "acsgate-imported"
 
 
 class ActionModule(ActionBase):
-    TRANSFERS_FILES = True
+    TRANSFERS_FILES = False
     _supports_check_mode = True
     _supports_async = False
 

@@ -4,6 +4,8 @@ Each host has a folder ROOM/NAME, with `facts.json` for what the gate reads ther
 leave behind, and `commands`, one line for each command and transfer. A file `unreachable` makes it unreachable.
 """
 
+import hashlib
+import json
 import os
 import pathlib
 import re
@@ -22,6 +24,7 @@ options: {}
 """
 ROOM = pathlib.Path(os.environ["ACSGATE_TEST_ROOM"])
 WRAPPED = re.compile(r'cmd\.exe /d /c "(.*)"\Z')
+ROOT = "F40042E2E5F7E8EF8189FED15519AECE42C3BFA2"
 FOLDER = "C:\\Program Files\\acsgate"
 
 
@@ -44,6 +47,8 @@ class Connection(ConnectionBase):
         super().exec_command(cmd, in_data=in_data, sudoable=sudoable)
         self._connect()
         self._note(cmd)
+        if cmd.endswith(".exe /r /t 5") or cmd.startswith(("certutil.exe -hashfile ", "wusa.exe ")):
+            return self._tool(cmd.split())
         wrapped = WRAPPED.match(cmd)
         if not wrapped:
             raise AnsibleError(f"a command that this host does not know: {cmd}")
@@ -73,9 +78,37 @@ class Connection(ConnectionBase):
             for name in words[3:]:
                 (folder / name).unlink(missing_ok=True)
             return 0, b"", b""
+        if words[0] == "echo":
+            return 0, words[1].encode(), b""
+        if words[:4] == ["%SystemRoot%\\System32\\certutil.exe", "-addstore", "-f", "Root"]:
+            return self._import(folder / words[4])
         if not words[0].startswith(".\\acsgate-"):
             raise AnsibleError(f"a step that this host does not know: {step}")
         return self._gate(folder, folder / words[0][2:], words[1:])
+
+    def _tool(self, words):
+        """What the roles run of Windows' own, as far as it shows in the facts."""
+        if words[0] == "certutil.exe":
+            return 0, b"SHA256 hash of file:\r\n" + (self._home / "update.sha256").read_bytes() + b"\r\n", b""
+        self._change(lambda facts: self._after(words[0], facts))
+        return 0, b"", b""
+
+    def _after(self, program, facts):
+        facts["reboot"]["pending"] = ["cbs"] if program == "wusa.exe" else []
+        if program == "wusa.exe":
+            facts["os"]["ubr"] = 3650
+
+    def _change(self, change):
+        file = self._home / "facts.json"
+        facts = json.loads(file.read_text(encoding="ascii"))
+        change(facts)
+        file.write_text(json.dumps(facts), encoding="ascii")
+
+    def _import(self, file):
+        if hashlib.sha256(file.read_bytes()).hexdigest() not in file.name:
+            return 1, b"", b"the file is not the one that its name says"
+        self._change(lambda facts: facts["roots"]["present"].append(ROOT))
+        return 0, b"", b""
 
     def _gate(self, folder, program, words):
         if not program.exists():

@@ -1,0 +1,190 @@
+#!/usr/bin/env python3
+"""Two hundred hosts through the waves of a rollout with the playbooks of the collection, on each version of Ansible.
+
+    waves.py --binary BINARY [--only NAME]
+
+The hosts are folders of this machine behind a test connection (connection/acsgate_bench_host.py); the gate, the ledger and `acsgate run` are the
+real ones. What is counted is how often an installer was started on each host.
+"""
+
+import argparse
+import hashlib
+import subprocess
+import sys
+
+sys.dont_write_bytecode = True
+
+import versions
+from fleet import ACS, Fleet
+
+NAMES = [f"h{index:03}.example" for index in range(200)]
+UNKNOWN = NAMES[130:160]  # none of them is in the first two waves, which go by the hash of a host's id
+WAVES = [
+    "name: one, max_hosts: 1, up_to_percent: 100, max_failures: 0",
+    "name: five, max_hosts: 5, up_to_percent: 100, max_failures: 2",
+    "name: fifth, up_to_percent: 20, max_failures: 19",
+    "name: rest, match: {name: '*'}, max_failures: 39",
+]
+
+
+class Report:
+    def __init__(self):
+        self.count = self.failed = 0
+
+    def check(self, holds, what):
+        self.count += 1
+        if not holds:
+            self.failed += 1
+            print("FAIL", what, flush=True)
+
+    def played(self, run, code, what):
+        self.check(run.returncode == code, f"{what}: ended with {run.returncode}, not {code}:\n{run.stdout[-3000:]}\n{run.stderr[-2000:]}")
+
+
+def in_wave(fleet, number):
+    """The inventory names of the hosts of a wave, as the ledger has them."""
+    hosts = [host for event in fleet.events() if event["event"] == "hosts" for host in event["hosts"]]
+    return [host["labels"]["inventory"] for host in hosts if host.get("wave") == number and host["is"] == "ready"]
+
+
+def begun(fleet):
+    run = subprocess.run(
+        [fleet.binary, "wave", "start", fleet.folder / "fleet.ndjson", "--rollout", fleet.folder / "rollout.yaml", "--by", "M. Sato", "--ledger", fleet.ledger],
+        capture_output=True, text=True, check=False,
+    )
+    assert run.returncode == 0, run.stderr
+
+
+def check_failures(report, version, binary):
+    """Three installs fail in wave 2, two are borne: the later waves stay untouched, whoever starts the playbook how often."""
+    with Fleet(version, binary, [(name, "unknown" if name in UNKNOWN else "") for name in NAMES], WAVES) as fleet:
+        begun(fleet)
+        first, second = in_wave(fleet, 0), in_wave(fleet, 1)
+        report.check((len(first), len(second)) == (1, 5), f"waves of 1 and 5: {first} {second}")
+        bad = sorted(second)[:3]
+        for name in bad:
+            fleet.plan(name, code=67)
+        report.played(fleet.play("acsgate.rollout.rollout"), 2, "a rollout that halts")
+        installs = fleet.installs()
+        report.check(fleet.status()["answer"] == "halted", f"halted: {fleet.status()['answer']}")
+        report.check(set(installs) <= set(first + second), f"later waves are untouched: {sorted(set(installs) - set(first + second))}")
+        report.check(set(installs.values()) == {1}, f"each host once: {installs}")
+        told = fleet.report()
+        report.check(told["counts"].get("failed") == 3 and told["counts"].get("held-back") == 30, f"the report counts: {told['counts']}")
+        failed = sorted(row["inventory_hostname"] for row in told["hosts"] if row["outcome"] == "failed")
+        report.check(failed == bad and all("ended with 67" in row["detail"] for row in told["hosts"] if row["outcome"] == "failed"), f"and names them: {failed} {bad}")
+        report.played(fleet.play("acsgate.rollout.rollout"), 2, "started again, it stays halted")
+        report.check(fleet.installs() == installs, "and installs nothing")
+
+
+def check_killed(report, version, binary):
+    """30 hosts are unknown, one is unreachable, the play is killed in wave 2 and started again: everybody else gets the build, once."""
+    with Fleet(version, binary, [(name, "unknown" if name in UNKNOWN else "") for name in NAMES], WAVES) as fleet:
+        begun(fleet)
+        second = sorted(in_wave(fleet, 1))
+        dead = sorted(in_wave(fleet, 3))[0]
+        fleet.plan(dead, unreachable="")
+        # In wave 2 two are leased at first: one is quick, one is being installed when the play dies, and goes on.
+        for name in second[:-1]:
+            fleet.plan(name, seconds=4)
+        killed = fleet.play_killed("acsgate.rollout.rollout", lambda: len(set(fleet.installs()) & set(second)) >= 2)
+        report.check(killed, "the play was killed in wave 2")
+        left = [event for event in fleet.events() if event["event"] == "claimed"][-1]["hosts"]
+        report.check(len(left) > 1 and any(lease["key"] for lease in left), f"with open leases: {left}")
+        begun_then = fleet.installs()
+        run = fleet.play("acsgate.rollout.rollout")
+        report.played(run, 0, "started again, it ends well")
+        installs = fleet.installs()
+        report.check(set(installs.values()) == {1}, f"no host twice: { {name: count for name, count in installs.items() if count != 1} }")
+        report.check(set(begun_then) <= set(installs), "what was begun then counts")
+        missing = set(NAMES) - set(UNKNOWN) - {dead} - set(installs)
+        report.check(not missing, f"everybody else has it: {sorted(missing)}")
+        report.check(not set(installs) & set(UNKNOWN), "none whose facts do not suffice")
+        told = fleet.report()
+        report.check(told["counts"] == {"installed": 169, "not-known": 1, "held-back": 30}, f"the report counts: {told['counts']}")
+        report.check([row["inventory_hostname"] for row in told["hosts"] if row["outcome"] == "not-known"] == [dead], "the unreachable one is named")
+        top = told["blockers"][0]
+        report.check(top["hosts"] == 30 and top["code"] and top["example"], f"the top blocker, with a text: {top}")
+        text = (fleet.report_dir / "acsgate-report.txt").read_text(encoding="utf-8")
+        report.check("H130" in text and top["code"] in text, "the text names who was held back and why")
+        results = [event["attempt"] for event in fleet.events() if event["event"] == "result"]
+        report.check(len(results) == len(set(results)) == 170, f"each attempt has one result: {len(results)}")
+        report.check(fleet.status()["answer"] in ("finished", "nobody-eligible", "waiting", "inconclusive"), fleet.status()["answer"])
+        before = len(fleet.commands(NAMES[1]))
+        report.played(fleet.play("acsgate.rollout.rollout"), 0, "a further run")
+        report.check(fleet.installs() == installs and len(fleet.commands(NAMES[1])) == before, "a further run does nothing, and asks nobody")
+
+
+def check_refusals(report, version, binary):
+    """What the playbook refuses before it leases anything, and check mode."""
+    with Fleet(version, binary, [("a.example", ""), ("b.example", "update")], WAVES) as fleet:
+        run = fleet.play("acsgate.rollout.rollout", "--limit", "a.example,localhost")
+        report.check(run.returncode != 0 and "A limit would leave hosts leased" in run.stdout, f"a limit is refused: {run.stdout[-800:]}")
+        run = fleet.play("acsgate.rollout.rollout", "-e", "acsgate_ledger=")
+        report.check(run.returncode != 0 and "Say acsgate_ledger" in run.stdout, f"a ledger has to be said: {run.stdout[-800:]}")
+        run = fleet.play("acsgate.rollout.rollout", "--check")
+        report.check(not fleet.ledger.exists() and not fleet.installs(), f"check mode starts nothing: {run.stdout[-800:]}")
+        begun(fleet)
+        head = fleet.status()["head"]
+        report.played(fleet.play("acsgate.rollout.rollout", "--check"), 0, "check mode")
+        report.check(fleet.status()["head"] == head and not fleet.installs(), "check mode leases nothing and installs nothing")
+        inventory = fleet.folder / "inventory.yml"
+        inventory.write_text(inventory.read_text(encoding="utf-8").replace("a.example", "c.example"), encoding="utf-8")
+        run = fleet.play("acsgate.rollout.rollout")
+        report.check(run.returncode != 0 and "not in the inventory" in run.stdout and fleet.status()["head"] == head, f"a stranger is refused: {run.stdout[-800:]}")
+
+
+def check_reports(report, version, binary):
+    """check.yml groups and reports; remediate.yml brings the root, the update and the restart; each only where it is needed."""
+    lacking = [("ready.example", ""), ("update.example", "update"), ("root.example", "root"), ("restart.example", "restart"), ("vague.example", "unknown")]
+    with Fleet(version, binary, lacking, WAVES) as fleet:
+        report.played(fleet.play("acsgate.rollout.check"), 0, "check.yml")
+        told = fleet.report()
+        report.check(told["counts"] == {"acs": 1, "legacy": 2, "hold": 1, "unknown": 1}, f"check.yml reports: {told['counts']}")
+        report.check(any("KB5005625" in remedy for blocker in told["blockers"] for remedy in blocker["remedies"]), f"with remedies: {told['blockers']}")
+        report.check(not fleet.installs(), "check.yml installs nothing")
+        certificate = fleet.folder / "root.crt"
+        certificate.write_bytes(b"0\x82stands for a certificate")
+        digest = hashlib.sha256(certificate.read_bytes()).hexdigest()
+        fleet.plan("update.example", **{"update.sha256": " ".join("ab" for _ in range(32))})
+        (fleet.folder / "restart.yml").write_text("- name: Restart\n  ansible.builtin.raw: shutdown.exe /r /t 5\n  changed_when: true\n", encoding="utf-8")
+        words = ["-e", f"acsgate_root_certificate={certificate}", "-e", f"acsgate_restart_tasks={fleet.folder}/restart.yml", "-e", "acsgate_restart=true"]
+        words += ["-e", "acsgate_update_by=msu", "-e", "acsgate_msu=C:\\Updates\\kb.msu", "-e", "acsgate_serial=100%"]
+        right = ["-e", f"acsgate_root_sha256={digest}", "-e", f"acsgate_msu_sha256={'ab' * 32}"]
+        for name, wrong, hint in (
+            ("root.example", ["-e", f"acsgate_msu_sha256={'ab' * 32}"], "get the right one"),
+            ("update.example", ["-e", f"acsgate_root_sha256={digest}", "-e", f"acsgate_msu_sha256={'cd' * 32}"], "get the right file"),
+        ):
+            before = len(fleet.commands(name))
+            run = fleet.play("acsgate.rollout.remediate", *words, *wrong, "-e", f"acsgate_hosts={name}")
+            asked = " ".join(fleet.commands(name)[before:])
+            report.check(run.returncode != 0 and hint in run.stdout, f"another SHA-256 is refused: {run.stdout[-800:]}")
+            report.check("addstore" not in asked and "wusa" not in asked, f"and nothing is changed: {asked}")
+        report.played(fleet.play("acsgate.rollout.remediate", *words, *right), 0, "remediate.yml")
+        told = fleet.report()
+        report.check(told["counts"] == {"acs": 4, "unknown": 1}, f"remediate.yml cures what it can: {told['counts']}")
+        ready = " ".join(fleet.commands("ready.example"))
+        report.check("addstore" not in ready and "wusa" not in ready and "shutdown" not in ready, "and leaves alone who lacks nothing")
+
+
+CHECKS = {"failures": check_failures, "killed": check_killed, "refusals": check_refusals, "reports": check_reports}
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--binary", required=True)
+    parser.add_argument("--only", choices=CHECKS)
+    parser.add_argument("--version", choices=("2.14", "2.19"))
+    options = parser.parse_args()
+    report = Report()
+    for version in versions.available():
+        if options.version in (None, version.name):
+            for name, check in CHECKS.items():
+                if options.only in (None, name):
+                    check(report, version, options.binary)
+    print(f"{report.count - report.failed} of {report.count} checks of playbooks with {ACS} as they should be")
+    return versions.verdict(report.failed)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
