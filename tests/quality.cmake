@@ -30,6 +30,9 @@ add_quality_test(wine_tattoo 600 ${python} tests/windows/tattoo.py ${x64})
 add_quality_test(wine_safety 300 ${python} tests/windows/safety.py ${x64_tools})
 add_quality_test(wine_run_command 900 ${python} tests/windows/run_command.py ${x64})
 add_quality_test(wine_packages 600 ${python} tests/windows/packages.py ${x64} ${x86})
+add_quality_test(ansible_wine 600 ${python} tests/ansible/wine_plays.py ${x64} build/release/acsgate)
+add_quality_test(ansible_wine_faults 600 ${python} tests/ansible/wine_faults.py ${x64} build/release/acsgate)
+set_tests_properties(ansible_wine ansible_wine_faults PROPERTIES SKIP_RETURN_CODE 77) # without PyPI only Debian's Ansible is tested
 set_tests_properties(windows_reproducible PROPERTIES PROCESSORS 2)
 
 file(GLOB targets RELATIVE ${CMAKE_CURRENT_SOURCE_DIR}/fuzz fuzz/*_fuzz.cpp)

@@ -63,6 +63,10 @@ END
 """
 
 
+def resolved(path):
+    return pathlib.Path(path).resolve()
+
+
 def package_name(build):
     return f"Agent-Core-Windows-{build}.x86_64.msi"
 
@@ -92,8 +96,9 @@ class Host:
         self.name, self.windows = name, windows
         self.log, self.fault_file = room / f"{name}.log", room / f"{name}.fault"
 
-    def describe(self, root):
-        build, ubr, has_root, restart = HOSTS[self.name]
+    def describe(self, root, case=None):
+        """Makes it the Windows of its own name, or of another case."""
+        build, ubr, has_root, restart = HOSTS[case or self.name]
         made = machine.Machine()
         made.set_version("10.0", build, ubr)
         made.set_root(root.der, has_root)
@@ -138,6 +143,9 @@ class Host:
         shutil.rmtree(self.windows.path(r"C:\ProgramData") / "acsgate", ignore_errors=True)
         self.fault_file.unlink(missing_ok=True)
         self.log.unlink(missing_ok=True)
+
+    def record(self, name):
+        return self.windows.path(r"C:\ProgramData") / "acsgate" / name
 
     def forget_program(self):
         shutil.rmtree(self.windows.path(FOLDER), ignore_errors=True)

@@ -32,6 +32,7 @@ OPTIONS = {
     "postcheck_pending": {"type": "bool", "default": False},
 }
 NO_ANSWER = {
+    "failed": False,  # else Ansible takes every rc but 0 for a failure, also none
     "changed": False,
     "state": "failed",
     "reboot_required": False,

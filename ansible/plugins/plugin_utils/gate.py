@@ -76,11 +76,11 @@ class Gate:
             file.write(data)
         return File(f"{name}-{sha256_of(path)}{end}", path)
 
-    def words(self):
-        """The options that every command of the gate takes."""
+    def words(self, builds=None):
+        """The options that every command of the gate takes; `builds` in place of those that the task asks for."""
         options = self.options
         words = ["--module", options["module"]]
-        for build in options["build"]:
+        for build in options["build"] if builds is None else builds:
             words += ["--build", build]
         if options["released"]:
             words += ["--released", options["released"]]

@@ -129,10 +129,10 @@ class Host:
             except AnsibleConnectionFailure:
                 raise
             except (AnsibleError, OSError) as error:
-                self._remove([file.name + _PART])
+                self._remove(files)
                 raise Refused(f"{file.name} can't be copied to {self.folder} on the host: {printable(str(error))}; is its disk full") from None
             except Refused:
-                self._remove([file.name + _PART])
+                self._remove(files)
                 raise
         return [f"move /y {file.name}{_PART} {file.name}>nul" for file in files]
 
@@ -147,9 +147,9 @@ class Host:
                     f"{os.path.getsize(file.path)} sent; is its disk full, or does something there change programs"
                 )
 
-    def _remove(self, names):
-        """What is half there goes again, as far as that is possible."""
+    def _remove(self, files):
+        """What has no name of its own yet goes again, as far as that is possible."""
         try:
-            self.command(*[f"del /q /f {name}" for name in names])
+            self.command("del /q /f " + " ".join(file.name + _PART for file in files))
         except AnsibleError:
             pass

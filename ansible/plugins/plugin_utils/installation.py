@@ -8,7 +8,8 @@ import time
 
 from ansible.errors import AnsibleError
 
-from .answer import Refused, parse, printable, record_of
+from .answer import Refused, decision_of, parse, printable, record_of
+from .gate import Missing
 
 # Results of acsgate run with which nothing was started, and which are no error: not now, or not here.
 HELD = {
@@ -50,7 +51,13 @@ class Installation:
     def run(self, diff):
         """What the task returns, except for the files that were copied."""
         options = self.gate.options
-        planned = record_of(self.gate.ask([*self.words, "--dry-run", "--", *self.offer.command], self.offer.extra), "the host")
+        try:
+            answer = self.gate.ask([*self.words, "--dry-run", "--", *self.offer.command], self.offer.extra)
+        except Missing as missing:
+            if not set(missing.names) <= {file.name for file in self.offer.extra}:
+                raise
+            return self._foreseen(missing.names, diff)
+        planned = record_of(answer, "the host")
         package = self.offer.files.get(planned["file"]) if planned["result"] in TO_BE_PUSHED else None
         if package is None and (planned["result"] or not planned["build"]):
             return outcome(planned, started=False)
@@ -62,6 +69,19 @@ class Installation:
         if begun is not None and begun["result"]:
             return {**outcome(begun, started=False), **change}
         return {**self._wait(planned, trouble), **change}
+
+    def _foreseen(self, missing, diff):
+        """In check mode, for a host that has acsgate but was never sent the manifest of these packages: what the gate says of their builds."""
+        wanted = self.gate.options["build"]
+        builds = [build for build in self.offer.builds if not wanted or build in wanted]
+        decision = decision_of(self.gate.ask(["check", "--format", "json", *self.gate.words(builds)]), "the host", builds, self.gate.digest)
+        build, codes = decision["build"], [reason["code"] for reason in decision["reasons"]]
+        answer = {"decision": decision["decision"], "build": build, "codes": codes, "pushed": missing}
+        if build is not None:
+            change = {"diff": self._diff({"module": self.gate.options["module"], "build": build})} if diff else {}
+            return {**answer, "state": "planned", "codes": [], "changed": True, **change}
+        there = "MODULE.AT_OR_ABOVE" in codes and decision["decision"] != "hold"
+        return {**answer, "state": "nothing-to-do" if there else "held", "changed": True}
 
     def _begin(self, package, settle):
         """Starts it. Nothing, and why, if the host's answer was lost: then it may have begun."""

@@ -17,10 +17,12 @@ _SHA256 = re.compile(r"[0-9a-f]{64}\Z")
 
 
 class Offer:
-    """`words` names the packages, `extra` are files that the host needs for that, `files` the packages that the controller has, by name."""
+    """`words` names the packages, `extra` are files that the host needs for that, `files` the packages that the controller has, by name,
+    and `builds` their builds."""
 
     def __init__(self, gate, options):
         self.files = {}
+        self.builds = []
         self.extra = []
         self.command = check_words(options["command"], "command")
         if options["offer"]:
@@ -52,6 +54,7 @@ class Offer:
             if wanted != digest:
                 raise Refused(f"the package {printable(path)} has the SHA-256 {digest}, not {wanted}; get the right file")
             self.files[name] = File(name, path)
+            self.builds.append(package["build"])
             rows.append({"module": module, "build": package["build"], "arch": package["arch"], "file": name, "sha256": digest})
         text = json.dumps({"schema": "acsgate.offer/v1", "offer": rows}, sort_keys=True)
         return gate.file("acsgate-offer", ".json", text.encode("ascii"))
