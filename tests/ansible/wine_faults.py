@@ -49,6 +49,7 @@ def check_answers(plays, hosts):
         {"ready": (decision_text(acs_ready="yes"), 1, "acs_ready"), "update": (decision_text(allowed=1), 1, "allowed"),
          "root": (b'{"schema":"acsgate.decision/v2"}'.hex(), 1, "no acsgate.decision/v1"), "restart": (decision_text(build="9.9.9-9"), 1, "contradicts"),
          "unknown": (b'{"schema":"acsgate.decision/v1","host":"\\ud800"}'.hex(), 1, "half a character"), "newer": (b'{"a":1,"a":2}'.hex(), 1, "twice")},
+        {"ready": ("\u202e\x1b[2Jall is well".encode().hex(), 1, "no JSON")},
     )
     for faults in rounds:
         for name, (out, times, _word) in faults.items():
@@ -57,6 +58,7 @@ def check_answers(plays, hosts):
         counts = plays.counts()
         for name, (_out, _times, word) in faults.items():
             yield f"{word}: one message", is_clear(answers[name], word, "the host"), answers[name]
+            yield f"{word}: nothing that moves the cursor", answers[name].get("msg", "").isprintable(), answers[name]
             yield f"{word}: one command, no transfer", counts[name] == (1, 0, 0), counts[name]
             hosts[name].fault_file.unlink()
 

@@ -91,9 +91,12 @@ def check_end_to_end(plays, hosts):
     yield "the same decisions", column(answers, "decision") == DECISIONS, answers
 
     answers = plays.run("install", "--check", "--diff")
-    yield "check mode without the manifest: unknown", set(column(answers, "result").values()) == {"GATE.NOT_INSTALLED"}, answers
-    yield "... changes nothing", installed(hosts) == BEFORE, installed(hosts)
-    plays.counts()
+    planned = {name: "planned" if state == "installed" else state for name, state in STATES.items()}
+    yield "check mode: what would be", column(answers, "state") == planned, answers
+    diffs = {name: answer["diff"]["after"] for name, answer in answers.items() if "diff" in answer}
+    yield "... with the builds", diffs == {"ready": f"agent {ACS}\n", "update": f"agent {LEGACY}\n", "root": f"agent {LEGACY}\n"}, diffs
+    counts = plays.counts()
+    yield "... changes nothing", installed(hosts) == BEFORE and not any(puts for _commands, puts, _fetched in counts.values()), counts
 
     answers = plays.run("install")
     yield "a refusal is no failure", set(column(answers, "how").values()) == {"ok"}, answers
@@ -107,6 +110,7 @@ def check_end_to_end(plays, hosts):
     packages = {name: count[1] for name, count in counts.items()}
     yield "only what is installed is sent", packages == {name: 2 if AFTER[name] != BEFORE[name] else 1 for name in HOSTS}, counts
 
+    yield "no package stays behind", not any(".msi" in name for host in hosts.values() for name in host.files()), [host.files() for host in hosts.values()]
     answers = plays.run("install")
     states = {name: "nothing-to-do" if state == "installed" else state for name, state in STATES.items()}
     yield "the second time: nothing to do", column(answers, "state") == states, answers

@@ -101,6 +101,8 @@ attributes:
     description: Windows Server 2008 SP2, Windows 7 and later. The controller is Linux.
     support: full
     platforms: windows
+notes:
+  - Connect as an administrator of the host. C(become) has no effect.
 seealso:
   - module: acsgate.rollout.install
 """

@@ -15,7 +15,8 @@ description:
     allows, starts the installer in the background and looks afterwards whether what was installed runs.
   - Installing a security agent can cut the connection. The task asks again until the installation has ended or I(timeout) is over.
   - A host that may take nothing now is C(held) and no failure. So is one where the build or a newer one is installed, C(nothing-to-do).
-  - Where there is nothing to do it is one remote command and no transfer. Packages of I(offer) are copied only to hosts that are to install them.
+  - Where there is nothing to do it is one remote command and no transfer. Packages of I(offer) are copied only to hosts that
+    are to install them, and removed there when the installation has ended.
   - After a restart, run it once more with I(postcheck_pending) to finish the look afterwards.
 version_added: 0.1.0
 author:
@@ -176,6 +177,8 @@ attributes:
     description: Windows Server 2008 SP2, Windows 7 and later. The controller is Linux.
     support: full
     platforms: windows
+notes:
+  - Connect as an administrator of the host. C(become) has no effect.
 seealso:
   - module: acsgate.rollout.check
 """

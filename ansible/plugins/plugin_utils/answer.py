@@ -6,10 +6,12 @@ from __future__ import annotations
 
 import json
 import math
+import unicodedata
 
 MAX_BYTES = 1 << 20
 MAX_DEPTH = 16
 MAX_SHOWN = 300
+_MOVING = ("Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp")
 
 DECISIONS = ("acs", "legacy", "hold", "unknown", "not-applicable")
 STATUSES = ("pass", "fail", "unknown", "waived", "not-applicable")
@@ -21,17 +23,24 @@ class Refused(Exception):
     """What went wrong, where, and what to do, for the msg of a task."""
 
 
+def harmless(text):
+    """Text of a stranger without what moves the cursor or turns the direction, which is written as \\u202e is."""
+    if text.isascii() and text.isprintable():
+        return text
+    return "".join(f"\\u{ord(c):04x}" if unicodedata.category(c) in _MOVING else c for c in text)
+
+
 def printable(text, limit=MAX_SHOWN):
-    """Text of a stranger for a message: in one line, cut, and without what moves the cursor or turns the direction."""
-    shown = "".join(c if c.isprintable() else f"\\u{ord(c):04x}" for c in " ".join(text[: 4 * limit].split()))
+    """Text of a stranger for a message: in one line, cut, and harmless."""
+    shown = harmless(" ".join(text[: 4 * limit].split()))
     return shown if len(shown) <= limit else shown[:limit] + "..."
 
 
 def parse(text, who):
-    """The JSON object in `text`. `text` has what was no UTF-8 as lone surrogates."""
+    """The JSON object in `text`, its texts harmless. `text` has what was no UTF-8 as lone surrogates."""
     if len(text) > MAX_BYTES:
         raise Refused(f"{who} answered with more than {MAX_BYTES >> 20} MiB, which is no answer of acsgate; look at what else writes there")
-    text = text.lstrip("\ufeff").strip()
+    text = text.strip().lstrip("\ufeff").strip()
     try:
         text.encode("utf-8")
     except UnicodeEncodeError:
@@ -51,13 +60,18 @@ def parse(text, who):
 
 
 def _once(pairs):
-    keys = dict(pairs)
+    keys = {harmless(key): _shown(value) for key, value in pairs}
     if len(keys) != len(pairs):
         raise ValueError("a key stands twice")
-    for text in list(keys) + [value for value in keys.values() if isinstance(value, str)]:
-        if any("\ud800" <= c <= "\udfff" for c in text):
-            raise ValueError("half a character")
     return keys
+
+
+def _shown(value):
+    if isinstance(value, str):
+        if any("\ud800" <= c <= "\udfff" for c in value):
+            raise ValueError("half a character")
+        return harmless(value)
+    return [_shown(item) for item in value] if isinstance(value, list) else value
 
 
 def _no_constant(name):

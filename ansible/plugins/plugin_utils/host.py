@@ -21,6 +21,7 @@ import re
 import tempfile
 from typing import NamedTuple
 
+from ansible import constants as C
 from ansible.errors import AnsibleConnectionFailure, AnsibleError
 
 from .answer import MAX_BYTES, Refused, printable
@@ -46,15 +47,41 @@ class Output(NamedTuple):
 
 
 def sha256_of(path):
-    """The digest of a file of the controller, in hex."""
+    """The digest of a file of the controller, in hex. Each task of each host asks for the same files, so this run of Ansible remembers it in
+    its own folder, which nobody else may write to."""
     digest = hashlib.sha256()
     try:
+        now = os.stat(path)
+        seen = f"{os.path.abspath(path)}\0{now.st_dev}\0{now.st_ino}\0{now.st_size}\0{now.st_mtime_ns}"
+        memory = os.path.join(C.DEFAULT_LOCAL_TMP, "acsgate-" + hashlib.sha256(seen.encode("utf-8", "surrogateescape")).hexdigest())
+        known = _remembered(memory)
+        if known is not None:
+            return known
         with open(path, "rb") as file:
             for piece in iter(lambda: file.read(1 << 20), b""):
                 digest.update(piece)
     except OSError as error:
         raise Refused(f"the file {printable(path)} can't be read on the controller: {error.strerror}; check the path") from None
+    _remember(memory, digest.hexdigest())
     return digest.hexdigest()
+
+
+def _remembered(memory):
+    try:
+        with open(memory, encoding="ascii") as file:
+            known = file.read(65)
+    except (OSError, ValueError):
+        return None
+    return known if len(known) == 64 else None
+
+
+def _remember(memory, known):
+    try:
+        with open(f"{memory}.{os.getpid()}", "w", encoding="ascii") as file:
+            file.write(known)
+        os.replace(f"{memory}.{os.getpid()}", memory)
+    except OSError:
+        pass  # it is hashed again, then
 
 
 def check_words(words, what):
@@ -130,7 +157,7 @@ class Host:
                 raise
             except (AnsibleError, OSError) as error:
                 self._remove(files)
-                raise Refused(f"{file.name} can't be copied to {self.folder} on the host: {printable(str(error))}; is its disk full") from None
+                raise Refused(f"{file.name} can't be copied to {self.folder} on the host: {printable(str(error))}; is its disk full, or is the user no administrator") from None
             except Refused:
                 self._remove(files)
                 raise

@@ -67,8 +67,19 @@ class Installation:
             return {**told(planned), "state": "planned", "result": "", "codes": [], "changed": True, "pushed": names, **change}
         begun, trouble = self._begin(package, options["settle"])
         if begun is not None and begun["result"]:
-            return {**outcome(begun, started=False), **change}
-        return {**self._wait(planned, trouble), **change}
+            answer = outcome(begun, started=False)
+        else:
+            answer = self._wait(planned, trouble)
+        if package is not None and answer["state"] != "running":
+            self._remove(package)
+        return {**answer, **change}
+
+    def _remove(self, package):
+        """Packages are large, and what is installed does not need its own any more; what failed is sent anew."""
+        try:
+            self.gate.host.command(f"del /q /f {package.name}")
+        except AnsibleError:
+            pass  # the next installation replaces it
 
     def _foreseen(self, missing, diff):
         """In check mode, for a host that has acsgate but was never sent the manifest of these packages: what the gate says of their builds."""
@@ -79,7 +90,8 @@ class Installation:
         answer = {"decision": decision["decision"], "build": build, "codes": codes, "pushed": missing}
         if build is not None:
             change = {"diff": self._diff({"module": self.gate.options["module"], "build": build})} if diff else {}
-            return {**answer, "state": "planned", "codes": [], "changed": True, **change}
+            packages = [name for name, its in zip(self.offer.files, self.offer.builds) if its == build]
+            return {**answer, "state": "planned", "codes": [], "changed": True, "pushed": missing + packages, **change}
         there = "MODULE.AT_OR_ABOVE" in codes and decision["decision"] != "hold"
         return {**answer, "state": "nothing-to-do" if there else "held", "changed": True}
 
