@@ -32,7 +32,11 @@ add_quality_test(wine_run_command 900 ${python} tests/windows/run_command.py ${x
 add_quality_test(wine_packages 600 ${python} tests/windows/packages.py ${x64} ${x86})
 add_quality_test(ansible_wine 600 ${python} tests/ansible/wine_plays.py ${x64} build/release/acsgate)
 add_quality_test(ansible_wine_faults 600 ${python} tests/ansible/wine_faults.py ${x64} build/release/acsgate)
-set_tests_properties(ansible_wine ansible_wine_faults PROPERTIES SKIP_RETURN_CODE 77) # without PyPI only Debian's Ansible is tested
+add_quality_test(ansible_waves 900 ${python} tests/ansible/waves.py --version 2.14 --binary build/release/acsgate)
+add_quality_test(ansible_waves_newest 900 ${python} tests/ansible/waves.py --version 2.19 --binary build/release/acsgate)
+add_quality_test(ansible_lint 600 ${python} tests/ansible/lint.py)
+add_quality_test(ansible_sanity 1800 ${python} tests/ansible/sanity.py)
+set_tests_properties(ansible_waves_newest ansible_lint ansible_sanity ansible_wine ansible_wine_faults PROPERTIES SKIP_RETURN_CODE 77) # without PyPI only Debian's Ansible is tested
 set_tests_properties(windows_reproducible PROPERTIES PROCESSORS 2)
 
 file(GLOB targets RELATIVE ${CMAKE_CURRENT_SOURCE_DIR}/fuzz fuzz/*_fuzz.cpp)

@@ -143,6 +143,11 @@ def check_reports(report, version, binary):
         report.check(told["counts"] == {"acs": 1, "legacy": 2, "hold": 1, "unknown": 1}, f"check.yml reports: {told['counts']}")
         report.check(any("KB5005625" in remedy for blocker in told["blockers"] for remedy in blocker["remedies"]), f"with remedies: {told['blockers']}")
         report.check(not fleet.installs(), "check.yml installs nothing")
+        facts = fleet.folder / "facts"
+        report.played(fleet.play("acsgate.rollout.check", "-e", f"acsgate_facts_dir={facts}"), 0, "check.yml that collects facts")
+        begins = ["wave", "start", *sorted(facts.glob("*.json")), "--rollout", fleet.folder / "rollout.yaml", "--by", "M. Sato", "--ledger", fleet.folder / "other.db"]
+        run = subprocess.run([fleet.binary, *begins], capture_output=True, text=True, check=False)
+        report.check(run.returncode == 0 and "started with 5 hosts" in run.stdout, f"a rollout starts from them: {run.stdout}{run.stderr}")
         certificate = fleet.folder / "root.crt"
         certificate.write_bytes(b"0\x82stands for a certificate")
         digest = hashlib.sha256(certificate.read_bytes()).hexdigest()
