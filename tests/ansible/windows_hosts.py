@@ -105,6 +105,9 @@ class Host:
         made.registry(rf"[-{machine.SERVICING}\RebootPending]")
         if restart:
             made.registry(rf"[{machine.SERVICING}\RebootPending]")
+        # Without a number of its own, a ledger would take all of them for one host.
+        number = f"{list(HOSTS).index(self.name):08x}-0000-4000-8000-000000000000"
+        made.registry(f'[HKEY_LOCAL_MACHINE\\Software\\Microsoft\\Cryptography]\n"MachineGuid"="{number}"')
         # Windows lists some programs of its own; an empty list is none that was read.
         made.registry(f'[{machine.UNINSTALL}\\Other]\n"DisplayName"="Other"')
         self.windows.registry(made.text)

@@ -40,7 +40,9 @@ class Plays:
             self.collections, self.room, ANSIBLE_CONNECTION_PLUGINS=HERE / "connection", ANSIBLE_CALLBACK_PLUGINS=HERE / "callback",
             ANSIBLE_CALLBACKS_ENABLED="results", RESULTS=self.results, ACSGATE=self.given["controller"],
         )
-        command = [self.version.tool("ansible-playbook"), "-i", self.inventory, "-f", "3", "-l", ",".join(hosts), HERE / "plays" / f"{play}.yml"]
+        book = play if "." in play else HERE / "plays" / f"{play}.yml"
+        limit = [] if hosts is HOSTS else ["-l", ",".join(hosts)]
+        command = [self.version.tool("ansible-playbook"), "-i", self.inventory, "-f", "3", *limit, book]
         run = subprocess.run([*command, "-e", json.dumps(extra or {}), *options], env=environment, capture_output=True, text=True, timeout=600, check=False)
         lines = self.results.read_text(encoding="ascii").splitlines() if self.results.exists() else []
         answers = {line["host"]: {"how": line["how"], **line["result"]} for line in map(json.loads, lines)}
@@ -119,6 +121,61 @@ def check_end_to_end(plays, hosts):
     yield "... and nothing else is installed", installed(hosts) == AFTER, installed(hosts)
 
 
+ROLLOUT = f"""schema: acsgate.rollout/v1
+name: six hosts
+policy: site-hold.yaml
+zone: UTC
+offer:
+  - {{module: agent, build: {ACS}}}
+  - {{module: agent, build: {LEGACY}}}
+waves:
+  - {{name: all, match: {{name: "*"}}, max_failures: 3}}
+"""
+OUTCOMES = {"ready": "installed", "update": "installed", "root": "installed", "restart": "held-back", "unknown": "held-back", "newer": "current"}
+
+
+def check_rollout(plays, hosts, room):
+    """The playbooks of the collection, from the facts of the fleet to the report."""
+    (room / "site-hold.yaml").write_text((room / "site.yaml").read_text(encoding="utf-8") + "on_unknown: hold\n", encoding="utf-8")
+    (room / "rollout.yaml").write_text(ROLLOUT, encoding="utf-8")
+    facts, told = room / f"facts-{plays.version.name}", room / f"report-{plays.version.name}"
+    facts.mkdir()
+    answers = plays.run("collect", extra={"facts_dir": str(facts)})
+    yield "facts of everybody", sorted(path.stem for path in facts.iterdir()) == sorted(HOSTS), answers
+    extra = {
+        "acsgate_ledger": str(room / f"ledger-{plays.version.name}.db"),
+        "acsgate_rollout": str(room / "rollout.yaml"),
+        "acsgate_fleet": sorted(map(str, facts.iterdir())),
+        "acsgate_by": "M. Sato",
+        "acsgate_report_dir": str(told),
+        "acsgate_policy": str(room / "site-hold.yaml"),
+        "acsgate_windows_program": plays.given["programs"],
+        "acsgate_offer": plays.given["offer"],
+        "acsgate_poll": 1,
+        "acsgate_settle": 0,
+    }
+    report_of = lambda: json.loads((told / "acsgate-report.json").read_text(encoding="utf-8"))
+    outcomes = lambda: {row["inventory_hostname"]: row["outcome"] for row in report_of()["hosts"]}
+    builds = lambda: {row["inventory_hostname"]: [row["build"]] for row in report_of()["hosts"] if row["build"]}
+    plays.counts()
+    plays.run("acsgate.rollout.rollout", "--check", extra=extra)
+    counts = plays.counts()
+    yield "the rollout in check mode: nothing is leased", not pathlib.Path(extra["acsgate_ledger"]).exists(), None
+    yield "... nothing is sent or installed", installed(hosts) == BEFORE and not any(puts for _commands, puts, _fetched in counts.values()), counts
+    plays.run("acsgate.rollout.rollout", extra=extra)
+    plays.counts()
+    yield "the rollout installs the right ones", installed(hosts) == AFTER, installed(hosts)
+    yield "the report is right", outcomes() == OUTCOMES, report_of()
+    yield "... and names the builds", builds() == {name: AFTER[name] for name in ("ready", "update", "root")}, report_of()
+    codes = {row["inventory_hostname"]: row["why"] for row in report_of()["hosts"] if row["outcome"] == "held-back"}
+    yield "... and why the others were held back", codes == {"restart": ["REBOOT.PENDING"], "unknown": ["OS.BUILD_UNLISTED"]}, codes
+    plays.run("acsgate.rollout.rollout", extra=extra)
+    counts = plays.counts()
+    yield "the second time nobody is asked", set(counts.values()) == {(0, 0, 0)} and outcomes() == OUTCOMES, counts
+    plays.run("acsgate.rollout.check", extra={**extra, "acsgate_build": [ACS, LEGACY]})
+    yield "a report without installing", outcomes() == DECISIONS, report_of()
+
+
 def prepare(hosts, packages):
     with concurrent.futures.ThreadPoolExecutor(2) as pool:
         list(pool.map(lambda host: host.clear(packages), hosts.values()))
@@ -148,7 +205,11 @@ def checks(windows_program, controller):
     with stage(windows_program, controller) as (room, _root, packages, given, hosts):
         for version in versions.available():
             prepare(hosts, packages)
-            for what, passed, seen in check_end_to_end(Plays(version, hosts, room, given), hosts):
+            plays = Plays(version, hosts, room, given)
+            for what, passed, seen in check_end_to_end(plays, hosts):
+                yield f"{version.name}: {what}", passed, seen
+            prepare(hosts, packages)
+            for what, passed, seen in check_rollout(plays, hosts, room):
                 yield f"{version.name}: {what}", passed, seen
 
 
