@@ -23,7 +23,7 @@ home=$ACSGATE_TEST_HOME
 echo "$1" >>"$home/installs"
 sleep "$(cat "$home/seconds" 2>/dev/null || echo 0)"
 code=$(cat "$home/code" 2>/dev/null || echo 0)
-case $code in 0 | 3010) sed "s/%s/%s/" "$home/facts.json" >"$home/facts.new" && mv "$home/facts.new" "$home/facts.json" ;; esac
+case $code in 0 | 194) sed "s/%s/%s/" "$home/facts.json" >"$home/facts.new" && mv "$home/facts.new" "$home/facts.json" ;; esac
 exit "$code"
 """ % (OLD, ACS)
 
@@ -67,6 +67,7 @@ class Fleet:
         # Small, because each host gets a copy of it.
         self._write("acsgate.exe", f'#!/bin/sh\nexec {self.binary} "$@"\n', 0o755)
         self._write(f"Agent-Core-Windows-{ACS}.x86_64.msi", "a package\n")
+        self._write("restart.yml", "- name: Restart\n  ansible.builtin.raw: shutdown.exe /r /t 5\n  changed_when: true\n")
         self._write("rollout.yaml", rollout_of(waves))
         self._write("inventory.yml", json.dumps({"windows": {"hosts": {name: None for name in self.names}, "vars": {"ansible_connection": "acsgate_bench_host"}}}))
         self._write("vars.yml", json.dumps(self._variables()))
@@ -93,6 +94,7 @@ class Fleet:
             "acsgate_controller_program": str(self.binary),
             "acsgate_offer": [{"file": str(self.folder / f"Agent-Core-Windows-{ACS}.x86_64.msi"), "build": ACS}],
             "acsgate_command": ["sh", str(self.folder / "installer.sh"), "{artifact}"],
+            "acsgate_restart_tasks": str(self.folder / "restart.yml"),
             "acsgate_poll": 1,
             "acsgate_settle": 0,
             "acsgate_batch_size": 20,

@@ -9,6 +9,7 @@ real ones. What is counted is how often an installer was started on each host.
 
 import argparse
 import hashlib
+import re
 import subprocess
 import sys
 
@@ -123,7 +124,7 @@ def check_refusals(report, version, binary):
         run = fleet.play("acsgate.rollout.rollout", "-e", "acsgate_ledger=")
         report.check(run.returncode != 0 and "Say acsgate_ledger" in run.stdout, f"a ledger has to be said: {run.stdout[-800:]}")
         run = fleet.play("acsgate.rollout.rollout", "--check")
-        report.check(not fleet.ledger.exists() and not fleet.installs(), f"check mode starts nothing: {run.stdout[-800:]}")
+        report.check(run.returncode == 0 and not fleet.ledger.exists() and not fleet.installs(), f"check mode starts nothing: {run.stdout[-800:]}")
         begun(fleet)
         head = fleet.status()["head"]
         report.played(fleet.play("acsgate.rollout.rollout", "--check"), 0, "check mode")
@@ -132,6 +133,46 @@ def check_refusals(report, version, binary):
         inventory.write_text(inventory.read_text(encoding="utf-8").replace("a.example", "c.example"), encoding="utf-8")
         run = fleet.play("acsgate.rollout.rollout")
         report.check(run.returncode != 0 and "not in the inventory" in run.stdout and fleet.status()["head"] == head, f"a stranger is refused: {run.stdout[-800:]}")
+
+
+def check_restart(report, version, binary):
+    """An installer that asks for a restart: without leave the attempt stays open until somebody restarts; with leave it is finished at once."""
+    def outcome():
+        return [row["outcome"] for row in fleet.report()["hosts"]]
+
+    with Fleet(version, binary, [("a.example", "")], ["name: all, up_to_percent: 100"]) as fleet:
+        fleet.plan("a.example", code=194)
+        report.played(fleet.play("acsgate.rollout.rollout"), 0, "an installer that asks for a restart")
+        report.check(outcome() == ["in-progress"] and fleet.status()["answer"] == "waiting", f"the attempt is open: {fleet.report()}")
+        report.played(fleet.play("acsgate.rollout.rollout"), 0, "again, before the restart")
+        report.check(outcome() == ["in-progress"], f"it stays open: {fleet.report()}")
+        report.check(not any("shutdown" in command for command in fleet.commands("a.example")), "nobody restarts without leave")
+        report.played(fleet.play("acsgate.rollout.rollout", "-e", "acsgate_restart=true"), 0, "again, with leave to restart")
+        report.check(outcome() == ["installed"] and fleet.installs() == {"a.example": 1}, f"it is finished, and was installed once: {fleet.report()}")
+        report.check(sum("shutdown" in command for command in fleet.commands("a.example")) == 1, "after one restart")
+
+
+def check_readme(report, version, binary):
+    """The examples of the README: its rollout is one, and its playbook installs."""
+    blocks = re.findall(r"```yaml\n(.*?)```", (versions.TOP / "ansible/README.md").read_text(encoding="utf-8"), re.S)
+    rollout = next(block for block in blocks if block.startswith("schema: acsgate.rollout/v1"))
+    play = next(block for block in blocks if "hosts: windows" in block)
+    with Fleet(version, binary, [("a.example", ""), ("b.example", "update"), ("c.example", "restart")], WAVES) as fleet:
+        (fleet.folder / "readme.yaml").write_text(rollout, encoding="utf-8")
+        plan = [fleet.binary, "wave", "plan", fleet.folder / "fleet.ndjson", "--rollout", fleet.folder / "readme.yaml"]
+        run = subprocess.run(plan, capture_output=True, text=True, check=False)
+        report.check(run.returncode == 0, f"the rollout of the README: {run.stderr}")
+        (fleet.folder / "play.yml").write_text(play, encoding="utf-8")
+        report.played(fleet.play(str(fleet.folder / "play.yml")), 0, "the playbook of the README")
+        report.check(fleet.installs() == {"a.example": 1}, f"it installs where it may: {fleet.installs()}")
+        report.played(fleet.play(str(fleet.folder / "play.yml"), "--check"), 0, "it again, in check mode")
+        before = len(fleet.commands("a.example"))
+        report.played(fleet.play(str(fleet.folder / "play.yml")), 0, "it again")
+        report.check(fleet.installs() == {"a.example": 1}, f"changes nothing: {fleet.installs()}")
+        asked = fleet.commands("a.example")[before:]
+        report.check(len(asked) == 2 and not any(command.startswith(("put", "fetch")) for command in asked), f"one command for each task, no transfer: {asked}")
+        fleet.plan("b.example", unreachable="")
+        report.played(fleet.play(str(fleet.folder / "play.yml")), 4, "it again, with a host that can't be reached")
 
 
 def check_reports(report, version, binary):
@@ -152,8 +193,7 @@ def check_reports(report, version, binary):
         certificate.write_bytes(b"0\x82stands for a certificate")
         digest = hashlib.sha256(certificate.read_bytes()).hexdigest()
         fleet.plan("update.example", **{"update.sha256": " ".join("ab" for _ in range(32))})
-        (fleet.folder / "restart.yml").write_text("- name: Restart\n  ansible.builtin.raw: shutdown.exe /r /t 5\n  changed_when: true\n", encoding="utf-8")
-        words = ["-e", f"acsgate_root_certificate={certificate}", "-e", f"acsgate_restart_tasks={fleet.folder}/restart.yml", "-e", "acsgate_restart=true"]
+        words = ["-e", f"acsgate_root_certificate={certificate}", "-e", "acsgate_restart=true"]
         words += ["-e", "acsgate_update_by=msu", "-e", "acsgate_msu=C:\\Updates\\kb.msu", "-e", "acsgate_serial=100%"]
         right = ["-e", f"acsgate_root_sha256={digest}", "-e", f"acsgate_msu_sha256={'ab' * 32}"]
         for name, wrong, hint in (
@@ -172,7 +212,7 @@ def check_reports(report, version, binary):
         report.check("addstore" not in ready and "wusa" not in ready and "shutdown" not in ready, "and leaves alone who lacks nothing")
 
 
-CHECKS = {"failures": check_failures, "killed": check_killed, "refusals": check_refusals, "reports": check_reports}
+CHECKS = {"failures": check_failures, "killed": check_killed, "refusals": check_refusals, "restart": check_restart, "readme": check_readme, "reports": check_reports}
 
 
 def main():

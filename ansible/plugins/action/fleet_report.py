@@ -22,6 +22,7 @@ SPEC = {
     "ledger": {"type": "path"},
     "fleet": {"type": "list", "elements": "path", "default": []},
     "policy": {"type": "path"},
+    "variable": {"type": "str", "default": "acsgate_check"},
     "hosts": {"type": "list", "elements": "str", "default": []},
     "controller_program": {"type": "path"},
 }
@@ -51,7 +52,8 @@ class ActionModule(ActionBase):
             decisions.update(self._of_facts(path, options))
         hostvars = task_vars.get("hostvars", {})
         for name in options["hosts"]:  # what the hosts said themselves is newer
-            told = (hostvars[name].get("ansible_facts") or {}).get("acsgate") if name in hostvars else None
+            # Not the fact acsgate: a cache of facts may have it from another day.
+            told = (hostvars[name].get(options["variable"]) or {}).get("ansible_facts", {}).get("acsgate") if name in hostvars else None
             if told:
                 decisions[str(name)] = told
         made_at = datetime.datetime.now(datetime.timezone.utc).strftime("%Y-%m-%dT%H:%M:%SZ")

@@ -64,7 +64,7 @@ class ActionModule(ActionBase):
         if not ledger.exists():
             if self._check:
                 return {"changed": True, "answer": "not-started", "hosts": [], "reasons": []}
-            raise Refused("there is no ledger; start the rollout first, with the command start")
+            raise Refused("there is no ledger; start the rollout first, with the command start (the playbook rollout: give acsgate_fleet and acsgate_by)")
         status = ledger.status()
         if self._check:
             return {"changed": status["answer"] == "go", "answer": status["answer"], "hosts": [], "reasons": status["reasons"]}

@@ -47,6 +47,10 @@ options:
     type: list
     elements: str
     default: []
+  variable:
+    description: The variable in which the answer of M(acsgate.rollout.check) was registered. Answers from a cache of facts don't count.
+    type: str
+    default: acsgate_check
   controller_program:
     description: The acsgate program on the controller. Without it, the environment variable C(ACSGATE), else acsgate on the path.
     type: path

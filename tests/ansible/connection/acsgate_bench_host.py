@@ -91,6 +91,10 @@ class Connection(ConnectionBase):
         if words[0] == "certutil.exe":
             return 0, b"SHA256 hash of file:\r\n" + (self._home / "update.sha256").read_bytes() + b"\r\n", b""
         self._change(lambda facts: self._after(words[0], facts))
+        if words[0] == "shutdown.exe":  # what tells boots apart is in what the run left behind
+            for file in (self._home / "state").glob("*.json"):
+                record = json.loads(file.read_text(encoding="ascii"))
+                file.write_text(json.dumps(dict(record, boot="another")), encoding="ascii")
         return 0, b"", b""
 
     def _after(self, program, facts):
@@ -122,7 +126,8 @@ class Connection(ConnectionBase):
         if "--pending" in words:
             words = [*words, "--facts", str(facts)]
         if words[0] == "run" and "--" in words:
-            words[1:1] = ["--min-free", "0"]
+            # 194 is 3010 as far as an exit code of Linux goes.
+            words[1:1] = ["--min-free", "0", "--restart-code", "194"]
         environment = dict(os.environ, ACSGATE_STATE=str(self._home / "state"), ACSGATE_TEST_HOME=str(self._home))
         run = subprocess.run([program, *words], cwd=folder, env=environment, stdin=subprocess.DEVNULL, capture_output=True, timeout=60, check=False)
         return run.returncode, run.stdout, run.stderr
