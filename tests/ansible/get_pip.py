@@ -9,4 +9,4 @@ import sys
 wanted = [argument for argument in sys.argv[1:] if argument not in ("--no-setuptools", "--no-wheel")]
 python = [sys.executable, "-m"]
 for command in (["ensurepip", "--upgrade"], ["pip", "install", "-q", *wanted]):
-    subprocess.run([*python, *command], check=True, stdout=subprocess.DEVNULL, env=None)
+    subprocess.run([*python, *command], check=True, stdout=subprocess.DEVNULL)

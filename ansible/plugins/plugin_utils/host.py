@@ -28,7 +28,7 @@ from .answer import MAX_BYTES, Refused, printable
 
 MAX_COMMAND = 8000  # characters; cmd.exe takes 8191
 _FOLDER = re.compile(r"[A-Za-z]:\\(?:[A-Za-z0-9_.-][A-Za-z0-9_. -]*\\)*[A-Za-z0-9_.-]+\Z")
-_WORD = re.compile(r"[A-Za-z0-9_.,:;=+@/\\{}~#*?-]+\Z")
+_WORD = re.compile(r"[A-Za-z0-9_.,:;=+@/\\{}~#*?-]+(?<!\\)\Z")
 _PART = ".part"
 
 
@@ -90,7 +90,7 @@ def check_words(words, what):
         if not _WORD.match(word):
             raise Refused(
                 f"{what}: {printable(word) or 'an empty word'} can't be passed to every Windows host unchanged; "
-                "letters, digits and _.,:;=+@/\\{}~#*?- are possible, without spaces"
+                "letters, digits and _.,:;=+@/\\{}~#*?- are possible, without spaces, and no \\ at the end"
             )
     return list(words)
 
@@ -157,7 +157,10 @@ class Host:
                 raise
             except (AnsibleError, OSError) as error:
                 self._remove(files)
-                raise Refused(f"{file.name} can't be copied to {self.folder} on the host: {printable(str(error))}; is its disk full, or is the user no administrator") from None
+                raise Refused(
+                    f"{file.name} can't be copied to {self.folder} on the host: {printable(str(error))}; "
+                    "is its disk full, or is the user no administrator"
+                ) from None
             except Refused:
                 self._remove(files)
                 raise
