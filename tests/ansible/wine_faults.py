@@ -144,7 +144,7 @@ def check_installations(plays, hosts, room):
     wanted = {"ready": "nothing-to-do", "root": "planned", "restart": "planned"}
     yield "check mode: plans", column(answers, "state") == wanted and installed(hosts)["root"] == [], answers
     yield "... with the builds", answers["root"].get("diff") == {"before": "", "after": f"agent {ACS}\n"}, answers["root"]
-    answers = plays.run("install", hosts=["root", "restart", "newer"], extra={"installers": {"root": stand_in("sleep", "15000", "0")}, "limit": 4})
+    answers = plays.run("install", hosts=["root", "restart", "newer"], extra={"installers": {"root": stand_in("sleep", "40000", "0")}, "limits": {"root": 4}})
     yield "the time is over: it goes on", answers["root"].get("state") == "running" and "has not ended after 4 s" in answers["root"]["msg"], answers["root"]
     yield "the right package is sent again", answers["restart"].get("state") == "installed" and hosts["restart"].installed() == [ACS], answers["restart"]
     yield "nothing before the restart", answers["newer"].get("state") == "held" and answers["newer"]["reboot_required"], answers["newer"]

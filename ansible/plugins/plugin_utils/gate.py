@@ -131,7 +131,7 @@ class Gate:
             return f"the host has {BITS[other]}-bit Windows, and the {arch} program does not start there; say arch: {other}, or leave arch out"
         return (
             f"{self.programs[arch].name} is in {self.host.folder} on the host and prints nothing when it is started: "
-            f"{printable(answer.err) or 'no error either'}; is it kept from running there (AppLocker, antivirus)"
+            f"{printable(answer.err) or 'no error either'}; is it kept from running there (AppLocker, antivirus), or damaged (remove it, and it is copied anew)"
         )
 
     def _programs(self, paths):

@@ -69,7 +69,10 @@ class Installation:
         if begun is not None and begun["result"]:
             answer = outcome(begun, started=False)
         else:
-            answer = self._wait(planned, trouble)
+            try:
+                answer = self._wait(planned, trouble)
+            except Refused as refused:
+                answer = lost(planned, str(refused))
         if package is not None and answer["state"] != "running":
             self._remove(package)
         return {**answer, **change}
@@ -103,10 +106,9 @@ class Installation:
             self.gate.pushed.append(package.name)
         words = [*self.words, "--settle", f"{settle}s" if settle else "0", "--detach", "--", *self.offer.command]
         try:
-            answer = self.gate.again(words, steps)
-        except AnsibleError as error:
+            return record_of(self.gate.again(words, steps), "the host"), ""
+        except Exception as error:  # whatever the connection raises, or an answer that is none
             return None, str(error)
-        return record_of(answer, "the host"), ""
 
     def _wait(self, planned, trouble):
         options = self.gate.options
@@ -116,15 +118,12 @@ class Installation:
             time.sleep(min(pause, options["poll"], max(0.0, end - time.monotonic())))
             pause = options["poll"]
             try:
-                answer = self.gate.host.command(self.gate.line(["run", "--result", "--format", "json"])).out
-                if not answer.strip():
-                    raise AnsibleError("it answered nothing")
-            except (AnsibleError, OSError) as error:  # the connection is lost, perhaps through what is being installed
+                record = record_of(self.gate.again(["run", "--result", "--format", "json"]), "the host")
+            except Exception as error:  # whatever the connection raises when it is lost, perhaps through what is being installed
                 trouble = str(error)
                 self._connect_again()
                 continue
             trouble = ""
-            record = record_of(answer, "the host")
             if record["result"] == GOES_ON:
                 continue
             if record["started_at"] < planned["started_at"] and record["phase"] == "ended":
@@ -137,7 +136,7 @@ class Installation:
     def _connect_again(self):
         try:
             self.gate.host.connection.reset()
-        except (AnsibleError, AttributeError, NotImplementedError, OSError):
+        except Exception:
             pass  # the next question says whether it helped
 
     def _diff(self, planned):
