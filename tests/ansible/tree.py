@@ -19,7 +19,9 @@ def copied(scratch):
             to = folder / pathlib.Path(name).relative_to("ansible")
             to.parent.mkdir(parents=True, exist_ok=True)
             shutil.copy(source, to)
-    (folder / ".gitignore").write_text("/tests/output/\n", encoding="ascii")  # where ansible-test writes
-    for words in (["init", "-q"], ["add", "-A"], ["-c", "user.name=test", "-c", "user.email=test@example.com", "commit", "-q", "-m", "as it is"]):
+    subprocess.run(["git", "-C", str(folder), "init", "-q"], check=True)
+    (folder / ".git/info").mkdir(exist_ok=True)
+    (folder / ".git/info/exclude").write_text("/tests/output/\n", encoding="ascii")  # where ansible-test writes
+    for words in (["add", "-A"], ["-c", "user.name=test", "-c", "user.email=test@example.com", "commit", "-q", "-m", "as it is"]):
         subprocess.run(["git", "-C", str(folder), *words], check=True)
     return collections, folder
