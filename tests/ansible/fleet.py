@@ -16,20 +16,22 @@ import versions
 HERE = pathlib.Path(__file__).resolve().parent
 ROOT = "F40042E2E5F7E8EF8189FED15519AECE42C3BFA2"
 ACS = "20.0.0-6690"
+LEGACY = "20.0.0-6658"
 OLD = "20.0.0-5995"
 INSTALLER = """#!/bin/sh
 # Stands in for msiexec: writes down that it ran, takes its time, and leaves the new build in the facts of its host.
 home=$ACSGATE_TEST_HOME
-echo "$1" >>"$home/installs"
+build=$(basename "$1" .x86_64.msi)
+echo "${build##*Windows-}" >>"$home/installs"
 sleep "$(cat "$home/seconds" 2>/dev/null || echo 0)"
 code=$(cat "$home/code" 2>/dev/null || echo 0)
-case $code in 0 | 194) sed "s/%s/%s/" "$home/facts.json" >"$home/facts.new" && mv "$home/facts.new" "$home/facts.json" ;; esac
+case $code in 0 | 194) sed "s/%s/${build##*Windows-}/" "$home/facts.json" >"$home/facts.new" && mv "$home/facts.new" "$home/facts.json" ;; esac
 exit "$code"
-""" % (OLD, ACS)
+""" % OLD
 
 
 def facts_of(name, lacks=""):
-    """Facts of a host that is ready, or that lacks `update`, `root`, a `restart`, or is `unknown`."""
+    """Facts of a host that is ready, or that lacks `update`, `root`, a `restart`, `windows` altogether, or is `unknown`."""
     now = datetime.datetime.now(datetime.timezone.utc)
     facts = {
         "schema": "acsgate.facts/v1",
@@ -44,13 +46,15 @@ def facts_of(name, lacks=""):
     }
     if lacks == "unknown":
         del facts["os"]["ubr"], facts["updates"]
+    if lacks == "windows":
+        facts["os"] = {"family": "linux"}
     return facts
 
 
 class Fleet:
     """`hosts` are (name, what it lacks). Everything is in a scratch folder that goes with the `with`."""
 
-    def __init__(self, version, binary, hosts, waves):
+    def __init__(self, version, binary, hosts, waves, builds=(ACS,)):
         self.version = version
         self.binary = pathlib.Path(binary).resolve()
         self.names = [name for name, _lacks in hosts]
@@ -66,9 +70,10 @@ class Fleet:
         self._write("installer.sh", INSTALLER, 0o755)
         # Small, because each host gets a copy of it.
         self._write("acsgate.exe", f'#!/bin/sh\nexec {self.binary} "$@"\n', 0o755)
-        self._write(f"Agent-Core-Windows-{ACS}.x86_64.msi", "a package\n")
+        for build in (ACS, LEGACY):
+            self._write(f"Agent-Core-Windows-{build}.x86_64.msi", f"the package of {build}\n")
         self._write("restart.yml", "- name: Restart\n  ansible.builtin.raw: shutdown.exe /r /t 5\n  changed_when: true\n")
-        self._write("rollout.yaml", rollout_of(waves))
+        self._write("rollout.yaml", rollout_of(waves, builds))
         self._write("inventory.yml", json.dumps({"windows": {"hosts": {name: None for name in self.names}, "vars": {"ansible_connection": "acsgate_bench_host"}}}))
         self._write("vars.yml", json.dumps(self._variables()))
 
@@ -92,7 +97,9 @@ class Fleet:
             "acsgate_report_dir": str(self.report_dir),
             "acsgate_windows_program": {"x64": str(self.folder / "acsgate.exe")},
             "acsgate_controller_program": str(self.binary),
-            "acsgate_offer": [{"file": str(self.folder / f"Agent-Core-Windows-{ACS}.x86_64.msi"), "build": ACS}],
+            "acsgate_offer": [
+                {"file": str(self.folder / f"Agent-Core-Windows-{build}.x86_64.msi"), "build": build} for build in (ACS, LEGACY)
+            ],
             "acsgate_command": ["sh", str(self.folder / "installer.sh"), "{artifact}"],
             "acsgate_restart_tasks": str(self.folder / "restart.yml"),
             "acsgate_poll": 1,
@@ -144,6 +151,10 @@ class Fleet:
         files = {name: self.room / name / "installs" for name in self.names}
         return {name: len(file.read_text(encoding="utf-8").splitlines()) for name, file in files.items() if file.exists()}
 
+    def builds(self):
+        """What was installed on each host."""
+        return {name: (self.room / name / "installs").read_text(encoding="utf-8").split() for name in self.installs()}
+
     def commands(self, name):
         file = self.room / name / "commands"
         return file.read_text(encoding="utf-8").splitlines() if file.exists() else []
@@ -167,6 +178,7 @@ class Fleet:
         shutil.rmtree(self.report_dir, ignore_errors=True)
 
 
-def rollout_of(waves):
+def rollout_of(waves, builds):
     rows = "".join(f"  - {{{wave}}}\n" for wave in waves)
-    return f"schema: acsgate.rollout/v1\nname: test\npolicy: builtin\nzone: UTC\noffer: [{{module: agent, build: {ACS}}}]\nwaves:\n{rows}"
+    offer = ", ".join(f"{{module: agent, build: {build}}}" for build in builds)
+    return f"schema: acsgate.rollout/v1\nname: test\npolicy: builtin\nzone: UTC\noffer: [{offer}]\nwaves:\n{rows}"

@@ -9,6 +9,7 @@ real ones. What is counted is how often an installer was started on each host.
 
 import argparse
 import hashlib
+import json
 import re
 import subprocess
 import sys
@@ -16,7 +17,7 @@ import sys
 sys.dont_write_bytecode = True
 
 import versions
-from fleet import ACS, Fleet
+from fleet import ACS, LEGACY, ROOT, Fleet
 
 NAMES = [f"h{index:03}.example" for index in range(200)]
 UNKNOWN = NAMES[130:160]  # none of them is in the first two waves, which go by the hash of a host's id
@@ -26,6 +27,28 @@ WAVES = [
     "name: fifth, up_to_percent: 20, max_failures: 19",
     "name: rest, match: {name: '*'}, max_failures: 39",
 ]
+
+
+GROUPS = """
+- name: Group
+  hosts: windows
+  gather_facts: false
+  tasks:
+    - name: Ask the gate
+      ansible.builtin.include_role:
+        name: acsgate.rollout.check
+- name: Use the groups
+  hosts: localhost
+  connection: local
+  gather_facts: false
+  tasks:
+    - name: Write them down
+      ansible.builtin.copy:
+        dest: "{{ playbook_dir }}/groups.json"
+        content: "{{ dict(groups | dict2items | selectattr('key', 'match', 'acsgate_') | map(attribute='key')
+          | zip(groups | dict2items | selectattr('key', 'match', 'acsgate_') | map(attribute='value'))) | to_json }}"
+        mode: "0644"
+"""
 
 
 class Report:
@@ -152,6 +175,24 @@ def check_restart(report, version, binary):
         report.check(sum("shutdown" in command for command in fleet.commands("a.example")) == 1, "after one restart")
 
 
+def check_builds(report, version, binary):
+    """Two builds on offer: hosts that are ready get the ACS build, those that lack something the legacy one, the others nothing."""
+    hosts = [("ready.example", ""), ("update.example", "update"), ("root.example", "root"), ("restart.example", "restart"), ("late.example", "")]
+    with Fleet(version, binary, hosts, ["name: all, up_to_percent: 100, max_failures: 5"], builds=(ACS, LEGACY)) as fleet:
+        begun(fleet)
+        # Since the ledger was started, somebody has removed the root from a host: it decides anew, and says no.
+        facts = fleet.room / "late.example/facts.json"
+        facts.write_text(facts.read_text(encoding="ascii").replace(ROOT, "0" * 40), encoding="ascii")
+        report.played(fleet.play("acsgate.rollout.rollout"), 0, "a rollout of two builds")
+        builds = fleet.builds()
+        report.check(builds == {"ready.example": [ACS], "update.example": [LEGACY], "root.example": [LEGACY]}, f"each host gets its build: {builds}")
+        told = {row["inventory_hostname"]: (row["outcome"], row["build"]) for row in fleet.report()["hosts"]}
+        report.check(told["update.example"] == ("installed", LEGACY) and told["ready.example"] == ("installed", ACS), f"the report says which: {told}")
+        report.check(told["late.example"][0] == "held-back" and told["restart.example"][0] == "held-back", f"and who was held back: {told}")
+        late = next(row for row in fleet.report()["hosts"] if row["inventory_hostname"] == "late.example")
+        report.check("CERT.ROOT_ABSENT" in late["detail"] + " ".join(late["why"]), f"and why: {late}")
+
+
 def check_readme(report, version, binary):
     """The examples of the README: its rollout is one, and its playbook installs."""
     blocks = re.findall(r"```yaml\n(.*?)```", (versions.TOP / "ansible/README.md").read_text(encoding="utf-8"), re.S)
@@ -177,18 +218,28 @@ def check_readme(report, version, binary):
 
 def check_reports(report, version, binary):
     """check.yml groups and reports; remediate.yml brings the root, the update and the restart; each only where it is needed."""
-    lacking = [("ready.example", ""), ("update.example", "update"), ("root.example", "root"), ("restart.example", "restart"), ("vague.example", "unknown")]
+    lacking = [("ready.example", ""), ("update.example", "update"), ("root.example", "root"), ("restart.example", "restart"), ("vague.example", "unknown"), ("other.example", "windows")]
     with Fleet(version, binary, lacking, WAVES) as fleet:
         report.played(fleet.play("acsgate.rollout.check"), 0, "check.yml")
         told = fleet.report()
-        report.check(told["counts"] == {"acs": 1, "legacy": 2, "hold": 1, "unknown": 1}, f"check.yml reports: {told['counts']}")
+        report.check(told["counts"] == {"acs": 1, "legacy": 2, "hold": 1, "unknown": 1, "not-applicable": 1}, f"check.yml reports: {told['counts']}")
         report.check(any("KB5005625" in remedy for blocker in told["blockers"] for remedy in blocker["remedies"]), f"with remedies: {told['blockers']}")
         report.check(not fleet.installs(), "check.yml installs nothing")
+        fleet._write("groups.yml", GROUPS)
+        report.played(fleet.play(str(fleet.folder / "groups.yml")), 0, "a play that uses the groups of the role check")
+        groups = json.loads((fleet.folder / "groups.json").read_text(encoding="utf-8"))
+        wanted = {"acs": ["ready"], "legacy": ["update", "root"], "hold": ["restart"], "unknown": ["vague"], "not_windows": ["other"]}
+        wanted = {f"acsgate_{group}": [f"{name}.example" for name in names] for group, names in wanted.items()}
+        report.check(groups == wanted, f"hosts are grouped: {groups}")
+        fleet.plan("ready.example", unreachable="")
+        report.played(fleet.play("acsgate.rollout.check"), 0, "check.yml with a host that can't be reached")
+        report.check(fleet.report()["counts"].get("not-asked") == 1 and "acs" not in fleet.report()["counts"], f"it is not asked: {fleet.report()['counts']}")
+        (fleet.room / "ready.example/unreachable").unlink()
         facts = fleet.folder / "facts"
         report.played(fleet.play("acsgate.rollout.check", "-e", f"acsgate_facts_dir={facts}"), 0, "check.yml that collects facts")
         begins = ["wave", "start", *sorted(facts.glob("*.json")), "--rollout", fleet.folder / "rollout.yaml", "--by", "M. Sato", "--ledger", fleet.folder / "other.db"]
         run = subprocess.run([fleet.binary, *begins], capture_output=True, text=True, check=False)
-        report.check(run.returncode == 0 and "started with 5 hosts" in run.stdout, f"a rollout starts from them: {run.stdout}{run.stderr}")
+        report.check(run.returncode == 0 and "started with 6 hosts" in run.stdout, f"a rollout starts from them: {run.stdout}{run.stderr}")
         certificate = fleet.folder / "root.crt"
         certificate.write_bytes(b"0\x82stands for a certificate")
         digest = hashlib.sha256(certificate.read_bytes()).hexdigest()
@@ -207,12 +258,12 @@ def check_reports(report, version, binary):
             report.check("addstore" not in asked and "wusa" not in asked, f"and nothing is changed: {asked}")
         report.played(fleet.play("acsgate.rollout.remediate", *words, *right), 0, "remediate.yml")
         told = fleet.report()
-        report.check(told["counts"] == {"acs": 4, "unknown": 1}, f"remediate.yml cures what it can: {told['counts']}")
+        report.check(told["counts"] == {"acs": 4, "unknown": 1, "not-applicable": 1}, f"remediate.yml cures what it can: {told['counts']}")
         ready = " ".join(fleet.commands("ready.example"))
         report.check("addstore" not in ready and "wusa" not in ready and "shutdown" not in ready, "and leaves alone who lacks nothing")
 
 
-CHECKS = {"failures": check_failures, "killed": check_killed, "refusals": check_refusals, "restart": check_restart, "readme": check_readme, "reports": check_reports}
+CHECKS = {"failures": check_failures, "killed": check_killed, "refusals": check_refusals, "restart": check_restart, "builds": check_builds, "readme": check_readme, "reports": check_reports}
 
 
 def main():
