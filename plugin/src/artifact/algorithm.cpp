@@ -7,27 +7,27 @@ namespace acsgate {
 
 namespace {
 
-using Kind = SignatureScheme::Kind;
+using SchemeKind = SignatureScheme::Kind;
 
 struct SchemeRow {
   std::string_view oid;
-  Kind kind;
+  SchemeKind kind;
   std::optional<HashAlgorithm> hash; ///< nullopt: named apart
 };
 
 constexpr std::array<SchemeRow, 12> k_schemes = {{
-    {"1.2.840.113549.1.1.1", Kind::rsa, std::nullopt},
-    {"1.2.840.113549.1.1.5", Kind::rsa, HashAlgorithm::sha1},
-    {"1.2.840.113549.1.1.11", Kind::rsa, HashAlgorithm::sha256},
-    {"1.2.840.113549.1.1.12", Kind::rsa, HashAlgorithm::sha384},
-    {"1.2.840.113549.1.1.13", Kind::rsa, HashAlgorithm::sha512},
-    {"1.3.14.3.2.29", Kind::rsa, HashAlgorithm::sha1},
-    {"1.2.840.10045.2.1", Kind::ecdsa, std::nullopt},
-    {"1.2.840.10045.4.1", Kind::ecdsa, HashAlgorithm::sha1},
-    {"1.2.840.10045.4.3.2", Kind::ecdsa, HashAlgorithm::sha256},
-    {"1.2.840.10045.4.3.3", Kind::ecdsa, HashAlgorithm::sha384},
-    {"1.2.840.10045.4.3.4", Kind::ecdsa, HashAlgorithm::sha512},
-    {"1.2.840.113549.1.1.10", Kind::rsa_pss, std::nullopt},
+    {"1.2.840.113549.1.1.1", SchemeKind::rsa, std::nullopt},
+    {"1.2.840.113549.1.1.5", SchemeKind::rsa, HashAlgorithm::sha1},
+    {"1.2.840.113549.1.1.11", SchemeKind::rsa, HashAlgorithm::sha256},
+    {"1.2.840.113549.1.1.12", SchemeKind::rsa, HashAlgorithm::sha384},
+    {"1.2.840.113549.1.1.13", SchemeKind::rsa, HashAlgorithm::sha512},
+    {"1.3.14.3.2.29", SchemeKind::rsa, HashAlgorithm::sha1},
+    {"1.2.840.10045.2.1", SchemeKind::ecdsa, std::nullopt},
+    {"1.2.840.10045.4.1", SchemeKind::ecdsa, HashAlgorithm::sha1},
+    {"1.2.840.10045.4.3.2", SchemeKind::ecdsa, HashAlgorithm::sha256},
+    {"1.2.840.10045.4.3.3", SchemeKind::ecdsa, HashAlgorithm::sha384},
+    {"1.2.840.10045.4.3.4", SchemeKind::ecdsa, HashAlgorithm::sha512},
+    {"1.2.840.113549.1.1.10", SchemeKind::rsa_pss, std::nullopt},
 }};
 
 constexpr std::string_view k_mgf1 = "1.2.840.113549.1.1.8";
@@ -35,7 +35,7 @@ constexpr std::string_view k_mgf1 = "1.2.840.113549.1.1.8";
 /// RSASSA-PSS-params: all left out means SHA-1 and a salt of 20 bytes. Other trailers, and MGF1 with another hash, are not
 /// believed.
 SignatureScheme pss_scheme(DerReader parameters) {
-  SignatureScheme scheme{Kind::rsa_pss, HashAlgorithm::sha1, 20};
+  SignatureScheme scheme{SchemeKind::rsa_pss, HashAlgorithm::sha1, 20};
   HashAlgorithm mask = HashAlgorithm::sha1;
   auto fields = parameters.enter(der::k_sequence);
   bool good = fields.has_value() && parameters.at_end();
@@ -84,7 +84,7 @@ SignatureScheme signature_scheme(const DerItem &identifier, std::optional<HashAl
   if (row == k_schemes.end()) {
     return {};
   }
-  if (row->kind == Kind::rsa_pss) {
+  if (row->kind == SchemeKind::rsa_pss) {
     const SignatureScheme scheme = pss_scheme(fields);
     return hash && *hash != scheme.hash ? SignatureScheme{} : scheme;
   }

@@ -34,7 +34,7 @@ const Certificate *issuer_of(const Certificate &certificate, const std::vector<c
 }
 
 ChainFault fault_of_issuer(const Certificate &issuer, std::size_t below, Timestamp time, std::string_view purpose) {
-  const bool anchor = issuer.issuer == issuer.subject; // of the first kind of certificate, X.509 v1, some roots are left
+  const bool anchor = is_issued_by(issuer, issuer); // of the first kind of certificate, X.509 v1, some roots are left
   if (!anchor && (!issuer.is_authority || !issuer.signs_certificates.value_or(true))) {
     return ChainFault::authority;
   }
@@ -58,7 +58,7 @@ Chain build_chain(const Certificate &leaf, const std::vector<const Certificate *
   }
   while (chain.certificates.size() < k_max_chain) {
     const Certificate &last = *chain.certificates.back();
-    if (last.issuer == last.subject) {
+    if (is_issued_by(last, last)) {
       chain.complete = true;
       break;
     }

@@ -8,7 +8,7 @@ namespace acsgate {
 
 namespace {
 
-using Kind = CompoundEntry::Kind;
+using EntryKind = CompoundEntry::Kind;
 
 constexpr std::string_view k_signature_name = "\x05"
                                               "DigitalSignature";
@@ -39,10 +39,10 @@ bool is_signature_stream(const CompoundEntry &entry) {
 /// Names, sizes, classes and times, as msi.dll hashes them for the extra digest (after osslsigncode's msi.c).
 std::string metadata(const CompoundEntry &entry) {
   std::string bytes;
-  if (entry.kind != Kind::root) {
+  if (entry.kind != EntryKind::root) {
     bytes += std::string_view(entry.name).substr(0, entry.name.size() < 2 ? 0 : entry.name.size() - 2);
   }
-  if (entry.kind == Kind::stream) {
+  if (entry.kind == EntryKind::stream) {
     for (unsigned shift = 0; shift < 32; shift += 8) {
       bytes += static_cast<char>(entry.size >> shift & 0xFFU);
     }
@@ -50,7 +50,7 @@ std::string metadata(const CompoundEntry &entry) {
     bytes += entry.class_id;
   }
   bytes += entry.state;
-  return entry.kind == Kind::root ? bytes : bytes + entry.times;
+  return entry.kind == EntryKind::root ? bytes : bytes + entry.times;
 }
 
 /// Walks all of a package in the order of its digest: streams by name, storages with what is in them.
@@ -81,7 +81,7 @@ public:
       if (++met > m_file.entries().size() || open.size() > k_max_storages) {
         return tl::unexpected(std::string("its directory is no tree"));
       }
-      if (entry.kind == Kind::stream) {
+      if (entry.kind == EntryKind::stream) {
         if (open.size() == 1 && is_signature_stream(entry)) {
           continue;
         }
