@@ -214,6 +214,52 @@ def check_cut(binary, folder):
         yield f"{name} cut off at every {BLOCK} bytes", code == 22 and len(answers) == len(files) and not wrong, wrong[:5] or errors[-300:]
 
 
+def check_gate(binary, folder):
+    """What `check` and `run` make of a file that is not signed with ACS, by the build that it is said to be."""
+    offer = folder / "offer"
+    offer.mkdir()
+    acs, legacy = (offer / f"Agent-Core-Windows-{build}.x86_64.msi" for build in ("20.0.0-6690", "20.0.0-6313"))
+    for file in (acs, legacy):
+        file.write_bytes((folder / "fresh.msi").read_bytes())
+    led = folder / "led.yaml"
+    led.write_text("extends: builtin\nname: led\nproducts: {agent: {artifact_leads: policy}}\n", encoding="utf-8")
+
+    def call(command, *options, facts="1-ready"):
+        words = [binary, command, "--facts", making.TOP / f"policies/samples/{facts}.json", "--now", making.NOW, *options]
+        return subprocess.run(list(map(str, words)), capture_output=True, text=True, timeout=60, check=False)
+
+    run = call("check", "--artifact", acs, "--format", "json")
+    answer = json.loads(run.stdout)
+    codes = [reason["code"] for reason in answer["asked"][0]["reasons"]]
+    good = run.returncode == 12 and answer["decision"] == "unknown" and "ARTIFACT.CONTRADICTS_POLICY" in codes and not answer["allowed"]
+    yield "an ACS build whose file is not signed with ACS", good, run
+    yield "a legacy build whose file is not", (run := call("check", "--artifact", legacy)).returncode == 0, run
+    yield "... on a host that takes no other", (run := call("check", "--artifact", legacy, facts="2-update-missing")).returncode == 0, run
+    yield "the policy leads", (run := call("check", "--artifact", acs, "--policy", led, "--format", "token")).returncode == 0, run
+    run = call("check", "--artifact", folder / "tampered.msi", "--build", "20.0.0-6313")
+    yield "a broken file", run.returncode == 22 and "another" in run.stderr and not run.stdout, run
+    run = call("check", "--artifact", folder / "text.txt", "--build", "20.0.0-6313")
+    yield "no program at all", run.returncode == 22 and "neither" in run.stderr, run
+    yield "a name without build", (run := call("check", "--artifact", folder / "fresh.msi")).returncode == 21, run
+    run = call("check", "--artifact", acs, "--build", "20.0.0-6313", "--build", "20.0.0-6690")
+    yield "one file, two builds", run.returncode == 21, run
+    run = call("run", "--dry-run", "--acs", acs, "--", "sh", "{artifact}")
+    yield "run starts nothing", run.returncode == 44 and "ARTIFACT.CONTRADICTS_POLICY" in run.stdout, run
+    run = call("run", "--dry-run", "--acs", acs, "--policy", led, "--", "sh", "{artifact}")
+    yield "... but where the policy leads", run.returncode == 0 and "would be installed" in run.stdout, run
+    run = call("run", "--dry-run", "--legacy", legacy, "--", "sh", "{artifact}", facts="2-update-missing")
+    yield "run with a file that is what it is said to be", run.returncode == 0 and "would be installed" in run.stdout, run
+    manifest = folder / "offer.yaml"
+    run = subprocess.run([binary, "run", "--now", making.NOW, "--write-manifest", offer], capture_output=True, text=True, check=False)
+    (offer / manifest.name).write_text(run.stdout, encoding="utf-8")
+    yield "the manifest notes the verdict down", run.returncode == 0 and run.stdout.count("signature: other-signed") == 2, run
+    run = call("run", "--dry-run", "--offer", offer / manifest.name, "--", "sh", "{artifact}", facts="2-update-missing")
+    yield "... and is read again", run.returncode == 0 and "20.0.0-6313" in run.stdout, run
+    legacy.write_bytes((folder / "tampered.msi").read_bytes())
+    run = subprocess.run([binary, "run", "--now", making.NOW, "--write-manifest", offer], capture_output=True, text=True, check=False)
+    yield "a broken file is left out of it", run.stdout.count("file: ") == 1 and legacy.name in run.stderr, run
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--binary", required=True, type=pathlib.Path)
@@ -228,7 +274,7 @@ def main():
         folder.mkdir()
         make_files(making.make_authority(folder / "authority"), folder)
         checks = bad = 0
-        for name, good, detail in (*check_table(arguments.binary, folder), *check_cut(arguments.binary, folder)):
+        for name, good, detail in (*check_table(arguments.binary, folder), *check_cut(arguments.binary, folder), *check_gate(arguments.binary, folder)):
             checks += 1
             if not good:
                 bad += 1

@@ -22,7 +22,9 @@ Result<std::unique_ptr<FileSource>> FileSource::open(const std::string &path) {
   std::error_code error;
   const auto status = std::filesystem::status(path_of(path), error);
   if (error || !std::filesystem::is_regular_file(status)) {
-    return refused(error ? "can't be opened: " + error.message() : "is no regular file", "give the path of a file");
+    const bool there = !error && std::filesystem::exists(status);
+    return there ? refused("is no regular file", "give the path of a file")
+                 : refused("can't be opened", "check the path and the permissions");
   }
   auto source = std::make_unique<FileSource>();
   source->m_size = std::filesystem::file_size(path_of(path), error);

@@ -45,7 +45,7 @@ const FindingRow k_findings[] = {
 
 const FindingRow &row_of(FindingCode code) { return k_findings[static_cast<std::size_t>(code)]; }
 
-std::string finding_text(const Finding &finding, Language language) {
+std::string finding_text(const ArtifactFinding &finding, Language language) {
   std::string text = in_language(row_of(finding.code).text, language);
   if (const std::size_t at = text.find("{0}"); at != std::string::npos) {
     text.replace(at, 3, finding.argument);

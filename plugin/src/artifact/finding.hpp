@@ -42,12 +42,12 @@ enum class FindingCode : std::uint8_t {
   unknown_format,
 };
 
-struct Finding {
+struct ArtifactFinding {
   FindingCode code;
   std::string argument;
 };
 
-using Findings = std::vector<Finding>;
+using ArtifactFindings = std::vector<ArtifactFinding>;
 
 struct FindingRow {
   FindingCode code;
@@ -56,6 +56,6 @@ struct FindingRow {
 };
 
 [[nodiscard]] const FindingRow &row_of(FindingCode code);
-[[nodiscard]] std::string finding_text(const Finding &finding, Language language);
+[[nodiscard]] std::string finding_text(const ArtifactFinding &finding, Language language);
 
 } // namespace acsgate

@@ -27,7 +27,7 @@ struct Artifact {
   std::string file_version;
   std::string product_version;
   std::vector<Signature> signatures;
-  Findings findings;
+  ArtifactFindings findings;
 };
 
 [[nodiscard]] std::string_view name_of(ArtifactFormat format);

@@ -103,7 +103,7 @@ bool judge_validity(const Certificate &leaf, Timestamp time, Signature &signatur
   }
   if (time > leaf.not_after) {
     signature.expired = true;
-    std::erase_if(signature.findings, [](const Finding &finding) { return finding.code == FindingCode::no_stamp; });
+    std::erase_if(signature.findings, [](const ArtifactFinding &finding) { return finding.code == FindingCode::no_stamp; });
     signature.findings.push_back({FindingCode::expired, to_string(leaf.not_after)});
   } else {
     signature.findings.push_back({FindingCode::not_yet_valid, to_string(leaf.not_before)});

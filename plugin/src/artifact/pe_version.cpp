@@ -46,15 +46,24 @@ std::string version_text(std::uint32_t high, std::uint32_t low) {
 } // namespace
 
 void read_pe_version(ByteSource &source, std::span<const PeSection> sections, std::uint32_t resources, PeFile &file) {
-  const auto root = offset_of(sections, resources);
-  auto found = root ? find_entry(source, *root, k_version_type) : std::nullopt;
-  for (int level = 0; level < 2 && found; ++level) { // its name, then its language
-    found = (*found & k_is_directory) != 0 ? find_entry(source, *root + (*found & ~k_is_directory), std::nullopt) : std::nullopt;
-  }
-  if (!found || (*found & k_is_directory) != 0) {
+  const auto begin = offset_of(sections, resources);
+  if (!begin) {
     return;
   }
-  const auto data = offset_of(sections, u32_at(source.bytes(*root + *found, k_directory), 0));
+  const std::uint64_t root = *begin;
+  std::optional<std::uint32_t> found = find_entry(source, root, k_version_type);
+  std::uint32_t place = found.value_or(0);
+  for (int level = 0; level < 2; ++level) { // its name, then its language
+    if ((place & k_is_directory) == 0) {
+      return;
+    }
+    found = find_entry(source, root + (place & ~k_is_directory), std::nullopt);
+    place = found.value_or(0);
+  }
+  if (!found || (place & k_is_directory) != 0) {
+    return;
+  }
+  const auto data = offset_of(sections, u32_at(source.bytes(root + place, k_directory), 0));
   const std::string fixed = data ? source.bytes(*data + k_fixed_at, k_fixed_size) : std::string();
   if (u32_at(fixed, 0) == k_fixed_signature) {
     file.file_version = version_text(u32_at(fixed, 8), u32_at(fixed, 12));

@@ -46,7 +46,7 @@ struct Signature {
   bool root_there = false;
   bool root_pinned = false;
   std::vector<Stamp> stamps;
-  Findings findings;
+  ArtifactFindings findings;
 };
 
 /// The digests of a file, by algorithm; empty where not computed.

@@ -5,9 +5,9 @@ namespace acsgate {
 
 namespace {
 
-Json finding_list(const Findings &findings, Language language) {
+Json finding_list(const ArtifactFindings &findings, Language language) {
   Json list = Json::array();
-  for (const Finding &finding : findings) {
+  for (const ArtifactFinding &finding : findings) {
     list.push_back(Json{{"code", row_of(finding.code).name}, {"text", finding_text(finding, language)}});
   }
   return list;

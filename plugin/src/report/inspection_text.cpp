@@ -27,7 +27,7 @@ struct InspectionLabels {
 
 constexpr InspectionLabels k_english = {
     {"ACS-signed and integrity-checked: runs only where ACS signatures can be verified", "ACS-signed", "signed, not with ACS",
-     "not signed", "broken"},
+     "not signed", "the signature does not hold, or the file can't be read"},
     "integrity check: ",
     "version: ",
     "Signature ",
@@ -47,7 +47,7 @@ constexpr InspectionLabels k_english = {
 
 constexpr InspectionLabels k_japanese = {
     {"ACS 署名かつ整合性チェックあり: ACS 署名を検証できるホストでだけ動作します", "ACS 署名", "署名あり (ACS ではない)",
-     "署名なし", "不正または破損"},
+     "署名なし", "署名が無効か、ファイルを読めません"},
     "整合性チェック: ",
     "バージョン: ",
     "署名 ",
@@ -65,8 +65,8 @@ constexpr InspectionLabels k_japanese = {
     "なし",
 };
 
-void add_findings(const Findings &findings, Language language, std::string_view before, std::string &text) {
-  for (const Finding &finding : findings) {
+void add_findings(const ArtifactFindings &findings, Language language, std::string_view before, std::string &text) {
+  for (const ArtifactFinding &finding : findings) {
     text += std::string(before) + finding_text(finding, language) + " (" + std::string(row_of(finding.code).name) + ")\n";
   }
 }
