@@ -13,7 +13,7 @@ for purpose in "$@"; do
       libexpected-dev libssl-dev libsqlite3-dev tzdata catch2 python3)
     ;;
   test)
-    packages+=(g++-mingw-w64-x86-64-posix g++-mingw-w64-i686-posix g++-multilib wine wine64 wixl msitools osslsigncode openssl
+    packages+=(g++-mingw-w64-x86-64-posix g++-mingw-w64-i686-posix g++-multilib wine wine64 wixl msitools osslsigncode openssl gcab
       clang-19 lld-19 clang-tidy-19 clang-format-19 libclang-rt-19-dev shellcheck hyperfine git python3-jsonschema python3-yaml
       ansible-core ansible-lint yamllint python3-venv)
     ;;

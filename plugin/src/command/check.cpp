@@ -1,5 +1,9 @@
+#include "base/file_trust.hpp"
 #include "base/log.hpp"
 #include "base/standard_streams.hpp"
+#include "base/text.hpp"
+#include "command/artifact_reader.hpp"
+#include "command/clock.hpp"
 #include "command/commands.hpp"
 #include "command/fail.hpp"
 #include "command/gate.hpp"
@@ -7,6 +11,7 @@
 #include "command/probe_options.hpp"
 #include "command/tattoo_options.hpp"
 #include "gate/name.hpp"
+#include "install/package_name.hpp"
 #include "report/render.hpp"
 
 #include <CLI/CLI.hpp>
@@ -21,6 +26,7 @@ namespace {
 
 struct CheckOptions : GateOptions {
   std::string facts;
+  std::string artifact;
   std::string format = "text";
   ProbeOptions probe;
   TattooOptions tattoo;
@@ -53,18 +59,60 @@ tl::expected<Explanation, Errors> decide(const Gate &gate, const CheckOptions &o
   return explanation;
 }
 
+/// Looks at the file that is to be installed, if one is given, and has the build that it is asked for.
+Result<void> read_artifact_option(const CheckOptions &given, CheckOptions &options, std::optional<bool> &is_acs) {
+  options = given;
+  if (given.artifact.empty()) {
+    return {};
+  }
+  if (auto near = refuse_far_path(given.artifact, given.allow_network_paths, ErrorKind::input); !near) {
+    return near;
+  }
+  if (options.builds.empty()) {
+    const auto named = parse_package_name(file_name_of(given.artifact));
+    if (!named) {
+      return tl::unexpected(
+          usage("the name of " + printable(given.artifact) + " does not say which build it is", "say it with --build"));
+    }
+    options.builds = {to_string(named->build)};
+  }
+  if (options.builds.size() != 1) {
+    return tl::unexpected(usage("--artifact is one file, and --build names several builds", "give one of them"));
+  }
+  const auto now = parse_now(given.now);
+  if (!now) {
+    return tl::unexpected(now.error());
+  }
+  auto read = artifact_is_acs(given.artifact, *now);
+  if (!read) {
+    return tl::unexpected(std::move(read.error()));
+  }
+  is_acs = *read;
+  return is_acs
+             ? Result<void>()
+             : tl::unexpected(usage("this program does not read signatures", "use acsgate-tools.exe, or leave --artifact out"));
+}
+
 /// All of a check. What an earlier one left behind is gone before anything is read.
-tl::expected<Explanation, Errors> check(const CheckOptions &options, std::optional<Gate> &gate, TattooRun &tattoo) {
-  auto begun = TattooRun::begin(options.tattoo, options);
+tl::expected<Explanation, Errors> check(const CheckOptions &given, std::optional<Gate> &gate, TattooRun &tattoo) {
+  auto begun = TattooRun::begin(given.tattoo, given);
   if (!begun) {
     return tl::unexpected(Errors{std::move(begun.error())});
   }
   tattoo = std::move(*begun);
+  CheckOptions options;
+  std::optional<bool> is_acs;
+  if (auto read = read_artifact_option(given, options, is_acs); !read) {
+    return tl::unexpected(Errors{std::move(read.error())});
+  }
   auto opened = Gate::open(options);
   if (!opened) {
     return tl::unexpected(std::move(opened.error()));
   }
   gate = std::move(*opened);
+  if (is_acs) {
+    gate->set_signed(*is_acs);
+  }
   return decide(*gate, options, tattoo);
 }
 
@@ -94,6 +142,11 @@ void add_check(CLI::App &app, int &exit_code) {
   CLI::App *command = app.add_subcommand("check", "Decide for one host: this one (Windows), or that of a facts document");
   const auto options = std::make_shared<CheckOptions>();
   command->add_option("--facts", options->facts, "Facts of the host, acsgate.facts/v1 JSON; - reads standard input")
+      ->check(refuse_empty)
+      ->type_name("FILE");
+  command
+      ->add_option("--artifact", options->artifact,
+                   "The file that is to be installed: where its signature and the policy disagree, the decision is unknown")
       ->check(refuse_empty)
       ->type_name("FILE");
   command->add_option("--format", options->format, "text, json, token, nagios or junit (default: text)")

@@ -15,6 +15,7 @@ void add_commands(CLI::App &app, int &exit_code) {
   add_policy_diff(policy, exit_code);
   add_policy_schema(policy, exit_code);
   add_detect(app, exit_code);
+  add_inspect(app, exit_code);
   add_run(app, exit_code);
   add_postcheck(app, exit_code);
   add_tattoo(app, exit_code);

@@ -12,6 +12,7 @@ void add_facts(CLI::App &app, int &exit_code);
 void add_facts_of_host(CLI::App &app, int &exit_code); ///< `facts` without importers and merging
 void add_detect(CLI::App &app, int &exit_code);
 void add_fleet(CLI::App &app, int &exit_code);
+void add_inspect(CLI::App &app, int &exit_code);
 void add_postcheck(CLI::App &app, int &exit_code);
 void add_run(CLI::App &app, int &exit_code); ///< reads the installer's command from given_command
 void add_tattoo(CLI::App &app, int &exit_code);

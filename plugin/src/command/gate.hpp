@@ -58,6 +58,8 @@ public:
   [[nodiscard]] Language language() const { return m_language; }
   [[nodiscard]] const Product &product() const { return *m_product; }
   [[nodiscard]] std::span<const Ask> asks() const { return m_asks; }
+  /// Notes down of the one build that is asked for whether its file is signed with ACS.
+  void set_signed(bool acs) { m_asks.front().acs_signed = acs; }
 
 private:
   LoadedPolicy m_loaded;

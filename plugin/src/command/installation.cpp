@@ -4,6 +4,7 @@
 #include "base/file_trust.hpp"
 #include "base/log.hpp"
 #include "base/text.hpp"
+#include "command/artifact_reader.hpp"
 #include "gate/code_table.hpp"
 #include "gate/name.hpp"
 #include "install/package_name.hpp"
@@ -186,10 +187,38 @@ tl::expected<RunAnswer, Errors> Installation::decide(const Gate &gate, const Off
   if (std::holds_alternative<NothingToDo>(choice)) {
     return end({0, m_record, m_host, "what this host may take, or a newer build, is installed: nothing to do", m_reasons});
   }
-  return guard(gate, *std::get<const Package *>(choice));
+  const Package *package = std::get<const Package *>(choice);
+  return guard(gate, *package, *host, asks[static_cast<std::size_t>(package - candidates.packages.data())]);
 }
 
-tl::expected<RunAnswer, Errors> Installation::guard(const Gate &gate, const Package &package) {
+Result<std::optional<RunAnswer>> Installation::refuse_by_signature(const Gate &gate, const Package &package,
+                                                                   const HostFactsSource &host, Ask ask, const HeldFile &file) {
+  const auto is_acs = artifact_is_acs(file.path(), gate.now(std::nullopt));
+  if (!is_acs && is_acs.error().code == k_no_artifact) {
+    return std::nullopt; // some other installer, which carries no signature that could be read
+  }
+  if (!is_acs) {
+    return tl::unexpected(is_acs.error());
+  }
+  ask.acs_signed = *is_acs;
+  if (!ask.acs_signed) {
+    return std::nullopt;
+  }
+  const Explanation explanation = gate.decide(host.facts(), host.as_of(), std::span(&ask, 1));
+  Candidates only;
+  only.packages = {package};
+  const Choice choice = choose(only, explanation);
+  if (std::holds_alternative<const Package *>(choice)) {
+    return std::nullopt;
+  }
+  m_record.decision = name_of(explanation.decision);
+  m_reasons = reasons_of(explanation);
+  const auto *result = std::get_if<OwnResult>(&choice);
+  return end(own(result == nullptr ? OwnResult::unknown : *result));
+}
+
+tl::expected<RunAnswer, Errors> Installation::guard(const Gate &gate, const Package &package, const HostFactsSource &host,
+                                                    const Ask &ask) {
   m_record.build = to_string(package.build);
   m_record.file = file_name_of(package.file);
   auto safe = refuse_far_path(package.file, m_options.allow_network_paths, ErrorKind::input);
@@ -225,6 +254,13 @@ tl::expected<RunAnswer, Errors> Installation::guard(const Gate &gate, const Pack
   if (!package.sha256.empty() && package.sha256 != file->sha256()) {
     return end(own(OwnResult::artifact_changed,
                    {printable(package.file) + ": its SHA-256 is " + file->sha256() + ", not " + package.sha256}));
+  }
+  auto refused = refuse_by_signature(gate, package, host, ask, *file);
+  if (!refused) {
+    return tl::unexpected(Errors{std::move(refused.error())});
+  }
+  if (*refused) {
+    return std::move(**refused);
   }
   auto words = command_for(m_options.words, file->path());
   if (!words) {

@@ -37,7 +37,11 @@ public:
 
 private:
   [[nodiscard]] tl::expected<RunAnswer, Errors> decide(const Gate &gate, const Offer &offer);
-  [[nodiscard]] tl::expected<RunAnswer, Errors> guard(const Gate &gate, const Package &package);
+  [[nodiscard]] tl::expected<RunAnswer, Errors> guard(const Gate &gate, const Package &package, const HostFactsSource &host,
+                                                      const Ask &ask);
+  /// Why the file may not be installed although its build may: what its signature says. Nothing where it may.
+  [[nodiscard]] Result<std::optional<RunAnswer>> refuse_by_signature(const Gate &gate, const Package &package,
+                                                                     const HostFactsSource &host, Ask ask, const HeldFile &file);
   [[nodiscard]] tl::expected<RunAnswer, Errors> start(const Gate &gate, const Package &package, HeldFile file,
                                                       std::vector<std::string> words);
   void look_afterwards(const Gate &gate, const Package &package, RunAnswer &answer);

@@ -2,6 +2,8 @@
 #include "base/file.hpp"
 #include "base/log.hpp"
 #include "base/text.hpp"
+#include "command/artifact_reader.hpp"
+#include "command/clock.hpp"
 #include "command/commands.hpp"
 #include "command/fail.hpp"
 #include "command/installation.hpp"
@@ -34,7 +36,12 @@ int print_manifest(const RunOptions &options) {
   if (auto log = options.open(); !log) {
     return fail(log.error(), options.profile());
   }
-  const auto manifest = write_manifest(options.write_manifest);
+  const auto now = parse_now(options.now);
+  if (!now) {
+    return fail(now.error(), options.profile());
+  }
+  const auto manifest =
+      write_manifest(options.write_manifest, [&](const std::string &path) { return artifact_word(path, *now); });
   if (!manifest) {
     return fail(manifest.error(), options.profile());
   }

@@ -33,6 +33,25 @@ Answered answer(const Policy &policy, Decision decision, const BuildClass &build
   return {Outcome::refused, Code::os_not_windows};
 }
 
+/// Whether the build is an ACS build, by the policy's table and, where the file was looked at, by its signature. True if they
+/// contradict each other and the policy does not say which one leads.
+bool settle(const Policy &policy, const Product &product, const Ask &ask, BuildClass &build) {
+  build = classify(policy, product, ask);
+  if (!ask.acs_signed || product.requires_.empty() || product.artifact_leads == ArtifactLeads::policy) {
+    return false;
+  }
+  const Tri by_signature = *ask.acs_signed ? Tri::yes : Tri::no;
+  if (product.artifact_leads == ArtifactLeads::signature) {
+    build = {by_signature, {}};
+    return false;
+  }
+  if (build.acs == Tri::unknown || build.acs == by_signature) {
+    return false;
+  }
+  build = {Tri::unknown, Code::artifact_contradicts_policy};
+  return true;
+}
+
 bool is_supported(const Policy &policy, const Line &line, std::optional<std::size_t> platform) {
   return line.platforms.empty() || !platform ||
          std::ranges::find(line.platforms, policy.platforms[*platform].id) != line.platforms.end();
@@ -92,10 +111,21 @@ bool has_acs_build(const Policy &policy, const Product &product, const ModuleFac
 
 void judge_asks(const Policy &policy, const Product &product, const ModuleFacts &modules, std::span<const Ask> asks,
                 Verdict &verdict) {
-  for (const Ask &ask : asks.first(std::min(asks.size(), k_max_asked))) {
+  const std::span<const Ask> judgeable = asks.first(std::min(asks.size(), k_max_asked));
+  BuildClass build;
+  for (const Ask &ask : judgeable) {
+    // A person must look before anything is installed: the table or the file is wrong.
+    const bool settled = verdict.decision != Decision::acs && verdict.decision != Decision::legacy;
+    if (!settled && settle(policy, product, ask, build)) {
+      verdict.decision = Decision::unknown;
+    }
+  }
+  for (const Ask &ask : judgeable) {
     const std::size_t index = verdict.asked_count++;
     AskVerdict &judged = verdict.asked[index];
-    const BuildClass build = classify(policy, product, ask);
+    if (settle(policy, product, ask, build)) {
+      judged.codes.add(Code::artifact_contradicts_policy);
+    }
     const Line *line = ask.build ? line_of(product, *ask.build) : nullptr;
     judged.acs = build.acs;
     const Answered answered = answer(policy, verdict.decision, build);

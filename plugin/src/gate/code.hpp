@@ -43,6 +43,7 @@ enum class Code : std::uint8_t {
   reboot_none,
   reboot_unreadable,
   requirement_waived,
+  artifact_contradicts_policy,
   build_acs_held_back,
   build_held,
   build_host_unknown,

@@ -11,8 +11,9 @@ namespace acsgate {
 
 /// One thing asked for: may this build of the product be installed.
 struct Ask {
-  std::optional<Version> build; ///< nothing: a product that is decided by release date alone
-  std::optional<Date> released; ///< when the vendor released it, where known
+  std::optional<Version> build;                  ///< nothing: a product that is decided by release date alone
+  std::optional<Date> released;                  ///< when the vendor released it, where known
+  std::optional<bool> acs_signed = std::nullopt; ///< whether its file is signed with ACS, where that was looked at
   bool operator==(const Ask &) const = default;
 };
 

@@ -98,6 +98,17 @@ Arguments conflict_arguments(const Subject &subject, const Requirement *requirem
   return {};
 }
 
+/// What the policy takes a build for, and what its file is.
+Arguments contradiction_arguments(const Subject &subject, const Ask *ask) {
+  const LocalText acs{"an ACS build", "ACS 対応ビルド"};
+  const LocalText legacy{"a legacy build", "従来のビルド"};
+  const LocalText is_signed{"signed with ACS", "ACS 署名がある"};
+  const LocalText is_not{"not signed with ACS", "ACS 署名がない"};
+  const bool by_acs = ask != nullptr && ask->acs_signed.value_or(false);
+  return {ask_text(subject, ask), in_language(by_acs ? legacy : acs, subject.language),
+          in_language(by_acs ? is_signed : is_not, subject.language)};
+}
+
 Arguments arguments_of(const Subject &subject, Code code, const Requirement *requirement, const Ask *ask) {
   const Facts &facts = subject.facts;
   switch (code) {
@@ -129,6 +140,8 @@ Arguments arguments_of(const Subject &subject, Code code, const Requirement *req
     return {installed_text(subject), ask_text(subject, ask)};
   case Code::module_acs_on_unready_host:
     return {installed_text(subject)};
+  case Code::artifact_contradicts_policy:
+    return contradiction_arguments(subject, ask);
   case Code::build_acs_held_back:
   case Code::build_held:
   case Code::build_host_unknown:

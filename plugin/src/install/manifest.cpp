@@ -15,7 +15,7 @@ constexpr std::size_t k_max_files = 10'000; ///< of one folder
 
 } // namespace
 
-Result<WrittenManifest> write_manifest(const std::string &folder) {
+Result<WrittenManifest> write_manifest(const std::string &folder, const SignatureWord &signature) {
   std::error_code error;
   std::set<std::filesystem::path> files; // in an order that does not depend on the disk
   for (auto entry = std::filesystem::directory_iterator(path_of(folder), error);
@@ -45,13 +45,18 @@ Result<WrittenManifest> write_manifest(const std::string &folder) {
       manifest.skipped.push_back(to_string(held.error()));
       continue;
     }
+    const auto word = signature ? signature(utf8_of(path)) : Result<std::string>();
+    if (!word) {
+      manifest.skipped.push_back(to_string(word.error()));
+      continue;
+    }
     if (++manifest.packages > k_max_packages) {
       return tl::unexpected(Error{ErrorKind::input, folder, "holds more than " + std::to_string(k_max_packages) + " installers",
                                   "make a folder of those that are offered"});
     }
     // A name that could be read has no character that YAML would make something else of.
     manifest.yaml += "  - {module: " + parsed->module + ", build: " + to_string(parsed->build) + ", arch: " + parsed->arch +
-                     ", file: " + name + ", sha256: " + held->sha256() + "}\n";
+                     ", file: " + name + ", sha256: " + held->sha256() + (word->empty() ? "" : ", signature: " + *word) + "}\n";
   }
   return manifest;
 }

@@ -15,6 +15,12 @@ constexpr std::string_view k_offer_schema = "acsgate.offer/v1";
 const std::vector<std::pair<std::string_view, std::string_view>> k_architectures = {
     {"x64", "x64"}, {"x86", "x86"}, {"arm64", "arm64"}};
 
+/// What --write-manifest notes down of a file's signature.
+const std::vector<std::pair<std::string_view, std::string_view>> k_signatures = {{"needs-acs-support", "needs-acs-support"},
+                                                                                 {"acs-signed", "acs-signed"},
+                                                                                 {"other-signed", "other-signed"},
+                                                                                 {"unsigned", "unsigned"}};
+
 class Reader {
 public:
   Reader(const std::string &path, const Document &document) : m_path(path_of(path)), m_complaints(document) {}
@@ -77,6 +83,8 @@ private:
         m_complaints.add(digest->mark, "\"sha256\" must be 64 hex digits");
       }
     }
+    std::string_view signature; // for people, and for those who compare manifests
+    reader.word("signature", signature, k_signatures);
     reader.finish();
     const bool twice = std::ranges::any_of(m_offer, [&](const Package &other) {
       return other.module == package.module && other.build == package.build && other.arch == package.arch;

@@ -3,6 +3,7 @@
 #include "base/result.hpp"
 #include "base/version.hpp"
 
+#include <functional>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -39,8 +40,11 @@ struct WrittenManifest {
   std::vector<std::string> skipped;
 };
 
-/// Hashes every installer in the folder whose name says what it is.
-[[nodiscard]] Result<WrittenManifest> write_manifest(const std::string &folder);
+/// What a file's signature says, as a manifest has it (`acs-signed`), or an error.
+using SignatureWord = std::function<Result<std::string>(const std::string &path)>;
+
+/// Hashes every installer in the folder whose name says what it is, and notes down what `signature` (may be empty) says of it.
+[[nodiscard]] Result<WrittenManifest> write_manifest(const std::string &folder, const SignatureWord &signature = {});
 
 /// The digest as manifests have it, or nothing if it is no SHA-256.
 [[nodiscard]] std::optional<std::string> parse_sha256(std::string_view text);

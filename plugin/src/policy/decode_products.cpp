@@ -127,6 +127,9 @@ void decode_product(const Node::Member &member, Policy &policy, Complaints &comp
       complaints.add(rule->mark, "a product has either \"lines\" or a \"release_rule\", not both");
     }
   }
+  reader.word<ArtifactLeads>(
+      "artifact_leads", product.artifact_leads,
+      {{"neither", ArtifactLeads::neither}, {"policy", ArtifactLeads::policy}, {"signature", ArtifactLeads::signature}});
   decode_notes(reader.optional("notes"), product, complaints);
   reader.date("as_of", product.as_of);
   reader.date("review_by", product.review_by);

@@ -143,6 +143,10 @@ private:
              std::string(name).append("no longer requires \"").append(id).append("\""));
       }
     }
+    if (now.artifact_leads != ArtifactLeads::neither && before.artifact_leads == ArtifactLeads::neither) {
+      warn(m_linter.mark({"products", now.id, "artifact_leads"}),
+           name + "decides where a file's signature and its build disagree, which is unknown in the policy below");
+    }
     for (const Line &line : now.lines) {
       if (const Line *old = find_row(before.lines, line.id)) {
         look_at_line(*old, line, now);

@@ -116,6 +116,9 @@ struct ReleaseRule {
   Date acs_from;      ///< released on this day or later: ACS; between the two nobody knows
 };
 
+/// What counts where a file's signature and the table of builds say different things of whether it is an ACS build.
+enum class ArtifactLeads : std::uint8_t { neither, policy, signature };
+
 struct Product {
   std::string id;
   LocalText title;
@@ -124,6 +127,7 @@ struct Product {
   LocalText because;                  ///< why nothing is required; given when `requires_` is empty
   std::vector<Line> lines;
   std::optional<ReleaseRule> release_rule;
+  ArtifactLeads artifact_leads = ArtifactLeads::neither;
   std::vector<LocalText> notes;
   std::optional<Date> as_of;
   std::optional<Date> review_by;

@@ -166,6 +166,8 @@ TEST_CASE("an overlay that loosens says so") {
        "hosts that can't run them"},
       {"products: {agent: {lines: {\"20.0\": {patches: [0]}}}}",
        "line 20.0 of product \"agent\" no longer has patch level 1: three-part builds of it would be taken for another level"},
+      {"products: {agent: {artifact_leads: policy}}",
+       "product \"agent\" decides where a file's signature and its build disagree, which is unknown in the policy below"},
       {"products: {feature-package: {release_rule: {acs_from: 2023-02-16}}}",
        "product \"feature-package\" takes builds of later dates for legacy builds, or not for ACS builds"},
       {"platforms: {rows: [{id: windows-10-1809, min_ubr: 2209}]}",
@@ -183,7 +185,7 @@ TEST_CASE("what is stricter, or only more, does not loosen") {
                               "requirements: {settled: {waivable: false, no_pending_reboot: [cbs, windows-update, x]}}",
                               "requirements: {acs-root: {absent_with_auto_update: unknown}}",
                               "products: {agent: {lines: {\"12.0\": {first_acs: 12.0.0-2931, platforms: [windows-8.1]}}}}",
-                              "products: {pattern: {requires: [acs-root]}}",
+                              "products: {pattern: {requires: [acs-root]}}", "products: {agent: {artifact_leads: neither}}",
                               "platforms: {rows: [{id: windows-10-1809, min_ubr: 2300, proof_kb: [KB5007206]}]}",
                               "platforms: {rows: [{id: x, title: x, build: 19999, native: true, source: wesng}]}",
                               "updates: ['9600,,KB5099999,2026-06-28,monthly-rollup,wesng']");

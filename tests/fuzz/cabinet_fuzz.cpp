@@ -1,0 +1,6 @@
+// Any bytes as cabinets.
+#include "artifact_fuzz.hpp"
+
+extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t *data, std::size_t size) {
+  return acsgate::fuzz_artifact("MSCF", data, size);
+}

@@ -1,0 +1,56 @@
+#!/usr/bin/env python3
+"""The Windows program must say the same of every file as the Linux program, in Wine.
+
+    inspect.py --linux build/release/acsgate build/windows-x64/acsgate-tools.exe
+
+Wine's WinVerifyTrust trusts any root, so what `host_trust` says is only looked at for being there.
+"""
+
+import argparse
+import json
+import pathlib
+import sys
+import tempfile
+
+import report
+import wine
+
+sys.path.insert(0, str(wine.TOP / "tests/inspect"))
+import making  # noqa: E402
+import run as linux  # noqa: E402
+
+
+def without_host(answer):
+    return {key: value for key, value in answer.items() if key not in ("file", "host_trust")}
+
+
+def checks(program, linux_program):
+    with tempfile.TemporaryDirectory() as temporary, wine.Windows() as windows:
+        folder = pathlib.Path(temporary) / "files"
+        folder.mkdir()
+        linux.make_files(making.make_authority(folder / "authority"), folder)
+        names = list(linux.expected_files())
+        code, expected, _ = linux.inspect(linux_program, [folder / name for name in names])
+        files = [wine.windows_path(folder / name) for name in names]
+        run = windows.run(program, "inspect", "--format", "json", "--now", making.NOW, *files)
+        answers = [json.loads(line) for line in run.stdout.splitlines()]
+        yield "exit code and number of answers", (run.code, len(answers)) == (code, len(expected)), run
+        for name, ours, theirs in zip(names, answers, expected, strict=False):
+            yield name, without_host(ours) == without_host(theirs), (ours, theirs)
+        trust = {name: answer.get("host_trust") for name, answer in zip(names, answers, strict=False)}
+        yield "host_trust of an unsigned program", trust["p64.exe"] == "untrusted 0x800b0100", trust
+        yield "host_trust of a signed program", trust["fresh-p64.exe"] is not None, trust
+        text = windows.run(program, "inspect", "--now", making.NOW, wine.windows_path(folder / "fresh-p64.exe"))
+        yield "text", text.code == 0 and b"other-signed" in text.stdout, text
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("program")
+    parser.add_argument("--linux", required=True)
+    arguments = parser.parse_args()
+    return report.verdict(checks(arguments.program, arguments.linux))
+
+
+if __name__ == "__main__":
+    sys.exit(main())
