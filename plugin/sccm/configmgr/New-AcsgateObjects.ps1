@@ -72,7 +72,21 @@ try {
     if (-not (Get-CMApplication -Name $gateName -Fast -DisableWildcardHandling)) {
         if ($PSCmdlet.ShouldProcess($gateName, 'Create application')) {
             New-CMApplication -Name $gateName -SoftwareVersion {{gate_version:powershell}} -Description ('acsgate and its policy, ' + $digest) -DisableWildcardHandling | Out-Null
-            Add-CMScriptDeploymentType -ApplicationName $gateName -DeploymentTypeName 'gate' -ContentLocation (Join-Path -Path $ContentRoot -ChildPath 'gate') -InstallCommand 'install.cmd' -UninstallCommand 'uninstall.cmd' -ScriptLanguage $Language -ScriptFile (Join-Path -Path $scripts -ChildPath ('gate-detection' + $extension)) -InstallationBehaviorType InstallForSystem -LogonRequirementType WhetherOrNotUserLoggedOn -UserInteractionMode Hidden -MaximumRuntimeMins 15 -DisableWildcardHandling | Out-Null
+            $gateType = @{
+                ApplicationName = $gateName
+                DeploymentTypeName = 'gate'
+                ContentLocation = (Join-Path -Path $ContentRoot -ChildPath 'gate')
+                InstallCommand = 'install.cmd'
+                UninstallCommand = 'uninstall.cmd'
+                ScriptLanguage = $Language
+                ScriptFile = (Join-Path -Path $scripts -ChildPath ('gate-detection' + $extension))
+                InstallationBehaviorType = 'InstallForSystem'
+                LogonRequirementType = 'WhetherOrNotUserLoggedOn'
+                UserInteractionMode = 'Hidden'
+                MaximumRuntimeMins = 15
+                DisableWildcardHandling = $true
+            }
+            Add-CMScriptDeploymentType @gateType | Out-Null
         }
     }
 
@@ -110,13 +124,32 @@ try {
     $decisionName = $name + ' decision'
     if (-not (Get-CMGlobalCondition -Name $decisionName -DisableWildcardHandling)) {
         if ($PSCmdlet.ShouldProcess($decisionName, 'Create global condition')) {
-            New-CMGlobalConditionScript -Name $decisionName -DataType String -ScriptLanguage $Language -FilePath (Join-Path -Path $scripts -ChildPath ('requirement' + $extension)) -Use32BitHost $false -UseLoggedOnUserCredential $false -DisableWildcardHandling | Out-Null
+            $condition = @{
+                Name = $decisionName
+                DataType = 'String'
+                ScriptLanguage = $Language
+                FilePath = (Join-Path -Path $scripts -ChildPath ('requirement' + $extension))
+                Use32BitHost = $false
+                UseLoggedOnUserCredential = $false
+                DisableWildcardHandling = $true
+            }
+            New-CMGlobalConditionScript @condition | Out-Null
         }
     }
     $processorName = $base + ' processor'
     if (-not (Get-CMGlobalCondition -Name $processorName -DisableWildcardHandling)) {
         if ($PSCmdlet.ShouldProcess($processorName, 'Create global condition')) {
-            New-CMGlobalConditionRegistryValue -Name $processorName -DataType String -DeviceType Windows -RegistryHive LocalMachine -KeyName 'SYSTEM\CurrentControlSet\Control\Session Manager\Environment' -ValueName 'PROCESSOR_ARCHITECTURE' -Is64Bit $false -DisableWildcardHandling | Out-Null
+            $condition = @{
+                Name = $processorName
+                DataType = 'String'
+                DeviceType = 'Windows'
+                RegistryHive = 'LocalMachine'
+                KeyName = 'SYSTEM\CurrentControlSet\Control\Session Manager\Environment'
+                ValueName = 'PROCESSOR_ARCHITECTURE'
+                Is64Bit = $false
+                DisableWildcardHandling = $true
+            }
+            New-CMGlobalConditionRegistryValue @condition | Out-Null
         }
     }
 
@@ -128,9 +161,33 @@ try {
             $processor = Get-CMGlobalCondition -Name $processorName -DisableWildcardHandling
             New-CMApplication -Name $agentName -Description ('Installed through acsgate, ' + $digest) -DisableWildcardHandling | Out-Null
 {{#each types}}
-            $decisionRule = New-CMRequirementRuleCommonValue -InputObject $decision -RuleOperator OneOf -Value1 ({{accepts:powershell}} -split ' ')
-            $processorRule = New-CMRequirementRuleCommonValue -InputObject $processor -RuleOperator OneOf -Value1 @({{processor:powershell}})
-            Add-CMScriptDeploymentType -ApplicationName $agentName -DeploymentTypeName {{type:powershell}} -ContentLocation (Join-Path -Path $ContentRoot -ChildPath {{content:powershell}}) -InstallCommand {{command:powershell}} -ScriptLanguage $Language -ScriptFile (Join-Path -Path $scripts -ChildPath ({{detection:powershell}} + $extension)) -AddRequirement $decisionRule, $processorRule -InstallationBehaviorType InstallForSystem -LogonRequirementType WhetherOrNotUserLoggedOn -UserInteractionMode Hidden -RebootBehavior BasedOnExitCode -MaximumRuntimeMins 60 -DisableWildcardHandling | Out-Null
+            $decisionMatch = @{
+                InputObject = $decision
+                RuleOperator = 'OneOf'
+                Value1 = @({{accepts:powershell}} -split ' ')
+            }
+            $processorMatch = @{
+                InputObject = $processor
+                RuleOperator = 'OneOf'
+                Value1 = @({{processor:powershell}})
+            }
+            $rules = @((New-CMRequirementRuleCommonValue @decisionMatch), (New-CMRequirementRuleCommonValue @processorMatch))
+            $agentType = @{
+                ApplicationName = $agentName
+                DeploymentTypeName = {{type:powershell}}
+                ContentLocation = (Join-Path -Path $ContentRoot -ChildPath {{content:powershell}})
+                InstallCommand = {{command:powershell}}
+                ScriptLanguage = $Language
+                ScriptFile = (Join-Path -Path $scripts -ChildPath ({{detection:powershell}} + $extension))
+                AddRequirement = $rules
+                InstallationBehaviorType = 'InstallForSystem'
+                LogonRequirementType = 'WhetherOrNotUserLoggedOn'
+                UserInteractionMode = 'Hidden'
+                RebootBehavior = 'BasedOnExitCode'
+                MaximumRuntimeMins = 60
+                DisableWildcardHandling = $true
+            }
+            Add-CMScriptDeploymentType @agentType | Out-Null
             $type = Get-CMDeploymentType -ApplicationName $agentName -DeploymentTypeName {{type:powershell}} -DisableWildcardHandling
             Add-AcsgateReturnCode -DeploymentType $type
 {{/each}}

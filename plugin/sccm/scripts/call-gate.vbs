@@ -8,7 +8,7 @@ On Error Resume Next
 ' above is refused by the gate with 20.
 Function Gate(ByVal arguments)
   On Error Resume Next
-  Dim shell, folder, code
+  Dim shell, folder, command, code
   Gate = -1
   code = -1
   Err.Clear
@@ -17,7 +17,9 @@ Function Gate(ByVal arguments)
   folder = shell.Environment("PROCESS")("ProgramW6432")
   If folder = "" Then folder = shell.Environment("PROCESS")("ProgramFiles")
   folder = folder & "\acsgate\gate\"
-  code = shell.Run("""" & folder & "acsgate.exe"" " & arguments & " --quiet --policy """ & folder & "policy.json"" --policy-digest {{digest:word}} --module {{module:word}}", 0, True)
+  command = """" & folder & "acsgate.exe"" " & arguments & " --quiet --policy """ & folder & "policy.json"" --policy-digest {{digest:word}} --module {{module:word}}"
+  ' Through cmd.exe, so that there is somewhere for output to go.
+  code = shell.Run("""" & shell.Environment("PROCESS")("SystemRoot") & "\System32\cmd.exe"" /d /s /c """ & command & " >nul 2>nul""", 0, True)
   If Err.Number = 0 Then Gate = code
 End Function
 

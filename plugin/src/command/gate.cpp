@@ -103,7 +103,7 @@ void GateOptions::add_to(CLI::App &app) {
       ->type_name("TIME");
   app.add_option("--lang", language, "Language of texts: en or ja")->check(CLI::IsMember({"en", "ja"}))->type_name("LANG");
   app.add_option("--exit-profile", exit_profile, "Exit codes: default, zero, nagios, remediation or distinct")
-      ->check(CLI::IsMember(std::vector<std::string>(std::begin(k_exit_profiles), std::end(k_exit_profiles))))
+      ->check(CLI::IsMember({"default", "zero", "nagios", "remediation", "distinct"}))
       ->type_name("PROFILE");
   app.add_option_function<std::string>(
          "--halt", [this](const std::string &text) { halt = text; }, "Hold every host, for this reason; an empty one holds too")

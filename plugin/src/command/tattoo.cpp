@@ -104,7 +104,7 @@ void add_tattoo(CLI::App &app, int &exit_code) {
       ->check(CLI::IsMember({"text", "json", "token"}))
       ->type_name("FORMAT");
   reading->add_option("--exit-profile", options->exit_profile, "Exit codes: default, zero, nagios, remediation or distinct")
-      ->check(CLI::IsMember(std::vector<std::string>(std::begin(k_exit_profiles), std::end(k_exit_profiles))))
+      ->check(CLI::IsMember({"default", "zero", "nagios", "remediation", "distinct"}))
       ->type_name("PROFILE");
   options->LogOptions::add_to(*reading);
   reading->callback([options, &exit_code] { exit_code = read(*options); });

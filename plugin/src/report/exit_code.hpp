@@ -10,10 +10,7 @@ namespace acsgate {
 
 enum class ExitProfile { standard, zero, nagios, remediation, distinct };
 
-/// The names of the profiles.
-inline constexpr const char *k_exit_profiles[] = {"default", "zero", "nagios", "remediation", "distinct"};
-
-/// The profile with this name.
+/// `default`, `zero`, `nagios`, `remediation` or `distinct`.
 [[nodiscard]] std::optional<ExitProfile> parse_exit_profile(std::string_view name);
 
 /// The exit code of a decision. `standard`: 0 the highest build asked for may be installed (nothing asked: the decision is acs or
