@@ -206,8 +206,10 @@ def check_hostile(site, program):
         waves = [{"name": value, "up_to_percent": 10}, {"name": "all", "up_to_percent": 100}]
         rollout = site.rollout(f"{number}.yaml", name=value, waves=waves)
         for kind in usual:
-            scripts = scripts_of(site.good(kind, f"{kind}-{number}", rollout=rollout, installers=None))
-            for path, text in scripts.items():
+            files = site.emitted(kind, f"{kind}-{number}", rollout) or {}
+            for path, text in files.items():
+                if not path.endswith(".ps1"):
+                    continue
                 if is_for_hosts(path):
                     yield f"{value!r}: {kind} {path} has nothing of it", text == usual[kind][path], None
                     continue

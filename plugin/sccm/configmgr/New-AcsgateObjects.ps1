@@ -124,7 +124,7 @@ try {
     $decisionName = $name + ' decision'
     if (-not (Get-CMGlobalCondition -Name $decisionName -DisableWildcardHandling)) {
         if ($PSCmdlet.ShouldProcess($decisionName, 'Create global condition')) {
-            $condition = @{
+            $decisionCondition = @{
                 Name = $decisionName
                 DataType = 'String'
                 ScriptLanguage = $Language
@@ -133,13 +133,13 @@ try {
                 UseLoggedOnUserCredential = $false
                 DisableWildcardHandling = $true
             }
-            New-CMGlobalConditionScript @condition | Out-Null
+            New-CMGlobalConditionScript @decisionCondition | Out-Null
         }
     }
     $processorName = $base + ' processor'
     if (-not (Get-CMGlobalCondition -Name $processorName -DisableWildcardHandling)) {
         if ($PSCmdlet.ShouldProcess($processorName, 'Create global condition')) {
-            $condition = @{
+            $processorCondition = @{
                 Name = $processorName
                 DataType = 'String'
                 DeviceType = 'Windows'
@@ -149,7 +149,7 @@ try {
                 Is64Bit = $false
                 DisableWildcardHandling = $true
             }
-            New-CMGlobalConditionRegistryValue @condition | Out-Null
+            New-CMGlobalConditionRegistryValue @processorCondition | Out-Null
         }
     }
 
