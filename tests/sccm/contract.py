@@ -69,6 +69,7 @@ class Host:
         machine.set_root(self.root.der, True)
         if change is not None:
             change(machine, self.root.der)
+        machine.registry(f'[{UNINSTALL}\\Something]\n"DisplayName"="Something"')  # Windows has some always
         machine.registry('[HKEY_LOCAL_MACHINE\\Software\\Microsoft\\Cryptography]\n"MachineGuid"="6f9619ff-8b86-d011-b42d-00c04fc964ff"')
         self.windows.registry(machine.text)
 

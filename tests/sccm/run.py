@@ -106,7 +106,8 @@ def check_errors(site):
         ("no .msi", 20, ".msi", (), {"rollout": offer(file="setup.exe"), "installers": None}),
         ("a file name with a quote", 22, "can't be an argument", (), {"rollout": offer(file='a" b.msi'), "installers": None}),
         ("a file name with a percent sign", 22, "can't be an argument", (), {"rollout": offer(file="%PATH%.msi"), "installers": None}),
-        ("a name that is too long", 20, "shorter name", (), {"rollout": site.rollout("long.yaml", name="x" * 161), "installers": None}),
+        ("a name that is too long", 20, "shorter name", (), {"rollout": site.rollout("long.yaml", name="x" * 121), "installers": None}),
+        ("a wave's name that is too long", 20, "shorter name", (), {"rollout": site.rollout("wave.yaml", waves=[{"name": "x" * 111, "up_to_percent": 1}]), "installers": None}),
     ):
         ended, said, errors = site.emit("configmgr", "errors", *words, **how)
         yield f"{what}: {code}", ended == code and told in errors and not said, (ended, errors)

@@ -15,7 +15,7 @@ HOSTILE = [
     "'", '"', "''", '""', "`", "``", "$(calc.exe)", "$env:PATH", "${x}", "$x", "@(1)", "@{a=1}", "@'\nx\n'@", '@"\nx\n"@', "a'; calc.exe; '",
     'a"; calc.exe; "', 'a" & WScript.Quit(0) & "', "%PATH%", "%%", "^&calc", "a\nb", "a\r\nb", "a\tb", "#x", "<#", "#>", "--%", "-Force", "; exit 0",
     "| calc", "&& calc", "\\", "a\\", "\\\\server\\share", "*", "[a-z]?", "{{name:word}}", "{{/each}}", "日本語の名前", "表ソ能", "\u2018\u2019\u201c\u201d", "𠮷野家",
-    "a\u202eb", "<b>&amp;</b>", "[x](javascript:y)", "|a|b|", "\u00a0", "'@", "x" * 150,
+    "a\u202eb", "<b>&amp;</b>", "[x](javascript:y)", "|a|b|", "\u00a0", "'@", "x" * 100,
 ]
 
 

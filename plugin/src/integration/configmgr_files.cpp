@@ -11,15 +11,13 @@ namespace acsgate {
 namespace {
 
 /// ConfigMgr retries these every two hours, ten times: they pass by themselves.
-constexpr OwnResult k_retried[] = {OwnResult::halted,
-                                   OwnResult::held,
-                                   OwnResult::restart_pending,
-                                   OwnResult::other_installation,
-                                   OwnResult::busy,
-                                   OwnResult::still_running};
+constexpr OwnResult k_retried[] = {
+    OwnResult::halted, OwnResult::held,         OwnResult::restart_pending, OwnResult::other_installation,
+    OwnResult::busy,   OwnResult::still_running};
 constexpr std::string_view k_decisions[] = {"acs", "legacy", "hold", "unknown"};
-/// ConfigMgr allows 256 characters, and the names of objects have something behind this.
-constexpr std::size_t k_longest_name = 160;
+/// ConfigMgr has room for 255 characters, and the names of objects have these and some words in them.
+constexpr std::size_t k_longest_name = 120;
+constexpr std::size_t k_longest_wave = 110;
 
 std::string_view processor_of(std::string_view arch) { return arch == "x64" ? "AMD64" : arch == "x86" ? "x86" : "ARM64"; }
 
@@ -115,6 +113,15 @@ Result<void> add_queries(TemplateValues &values) {
   return {};
 }
 
+Result<void> refuse_long_name(const std::string &what, const std::string &name, std::size_t longest) {
+  if (name.size() <= longest) {
+    return {};
+  }
+  return tl::unexpected(Error{ErrorKind::policy, "name",
+                              what + " has more than " + std::to_string(longest) + " bytes, and ConfigMgr has no room for it",
+                              "choose a shorter name"});
+}
+
 /// Collects files until the first error.
 class Folder {
 public:
@@ -178,11 +185,13 @@ void add_host_scripts(Folder &folder, const TemplateValues &values) {
 } // namespace
 
 Result<EmittedFiles> configmgr_files(const Emission &emission) {
-  if (emission.rollout.name.size() > k_longest_name) {
-    return tl::unexpected(Error{ErrorKind::policy, "name",
-                                "the rollout's name has more than " + std::to_string(k_longest_name) +
-                                    " bytes, and ConfigMgr has no room for it",
-                                "give the rollout a shorter name"});
+  if (auto room = refuse_long_name("the rollout's name", emission.rollout.name, k_longest_name); !room) {
+    return tl::unexpected(std::move(room.error()));
+  }
+  for (const Wave &wave : emission.rollout.waves) {
+    if (auto room = refuse_long_name("the name of a wave", wave.name, k_longest_wave); !room) {
+      return tl::unexpected(std::move(room.error()));
+    }
   }
   TemplateValues values = common_values(emission);
   auto types = type_rows(emission);

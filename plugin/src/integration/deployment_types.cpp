@@ -83,7 +83,7 @@ std::vector<std::string> accepted_tokens(const Emission &emission, bool acs) {
     return {"acs"};
   }
   return emission.policy.policy.on_unknown == OnUnknown::legacy ? std::vector<std::string>{"legacy", "unknown"}
-                                                               : std::vector<std::string>{"legacy"};
+                                                                : std::vector<std::string>{"legacy"};
 }
 
 } // namespace acsgate

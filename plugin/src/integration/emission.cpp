@@ -60,9 +60,10 @@ Result<std::vector<Row>> root_rows(const Emission &emission) {
   const std::string expected = requirement == nullptr ? "" : hex_of(requirement->sha256.bytes);
   const std::string found = sha256_hex(emission.root_der);
   if (expected != found) {
-    return tl::unexpected(Error{ErrorKind::input, "--root", "the certificate has the SHA-256 " + found + ", and the policy asks for " +
-                                                                (expected.empty() ? "none" : expected),
-                                "give the root certificate that the policy names"});
+    return tl::unexpected(
+        Error{ErrorKind::input, "--root",
+              "the certificate has the SHA-256 " + found + ", and the policy asks for " + (expected.empty() ? "none" : expected),
+              "give the root certificate that the policy names"});
   }
   return std::vector<Row>{{{"root_sha256", found}, {"root_base64", base64_of(emission.root_der)}}};
 }

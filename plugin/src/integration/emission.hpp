@@ -47,8 +47,8 @@ struct DeploymentType {
 /// The command that installs it through the gate, as ConfigMgr and Intune take it. Environment variables are theirs to expand.
 [[nodiscard]] Result<std::string> install_command(const Emission &emission, const DeploymentType &type);
 
-/// The words that decide, of the tokens that the requirement script prints: `acs`, or `legacy` with `unknown` where the policy lets
-/// hosts of which too little is known have legacy builds.
+/// The words that decide, of the tokens that the requirement script prints: `acs`, or `legacy` with `unknown` where the policy
+/// lets hosts of which too little is known have legacy builds.
 [[nodiscard]] std::vector<std::string> accepted_tokens(const Emission &emission, bool acs);
 
 /// The values that every template may use.

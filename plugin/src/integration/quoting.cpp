@@ -81,9 +81,7 @@ std::string powershell(std::string_view value) {
   return bracketed(expression({'\'', " + ", "[char]0x", ""}, value), value);
 }
 
-std::string vbscript(std::string_view value) {
-  return bracketed(expression({'"', " & ", "ChrW(&H", "&)"}, value), value);
-}
+std::string vbscript(std::string_view value) { return bracketed(expression({'"', " & ", "ChrW(&H", "&)"}, value), value); }
 
 std::string mof(std::string_view value) {
   std::string text = "\"";
@@ -157,7 +155,8 @@ Result<std::string> quoted(Quoting quoting, std::string_view value) {
   case Quoting::argument:
     if (value.empty() || value.find_first_of("\"%") != std::string_view::npos || value.ends_with('\\') ||
         printable(value, value.size()) != value) {
-      return tl::unexpected(unquotable(value, R"(can't be an argument of a command: it is empty, has " or % or a control in it, or ends with \)"));
+      return tl::unexpected(
+          unquotable(value, R"(can't be an argument of a command: it is empty, has " or % or a control in it, or ends with \)"));
     }
     return '"' + std::string(value) + '"';
   case Quoting::markdown:

@@ -19,9 +19,9 @@ struct TemplateValues {
 };
 
 /// `text` with its places filled. A place is `{{name:quoting}}`, with a quoting of integration/quoting.hpp. The lines between
-/// `{{#each list}}` and `{{/each}}`, each alone on its line, are repeated for every row of the list, and their names are looked up
-/// in the row first; blocks don't nest. `name` and a line number stand in errors: a place that is not known, or a value that can't
-/// be quoted.
+/// `{{#each list}}` and `{{/each}}`, each alone on its line, are repeated for every row of the list, and their names are looked
+/// up in the row first; blocks don't nest. `name` and a line number stand in errors: a place that is not known, or a value that
+/// can't be quoted.
 [[nodiscard]] Result<std::string> fill_template(std::string_view text, std::string_view name, const TemplateValues &values);
 
 } // namespace acsgate

@@ -60,7 +60,8 @@ Result<OfferedFile> offered_file(const OfferedBuild &offered, const std::string 
     return tl::unexpected(held.error());
   }
   if (!offered.sha256.empty() && lower_ascii(offered.sha256) != held->sha256()) {
-    return tl::unexpected(Error{ErrorKind::input, path, "is not the file that the rollout offers: its SHA-256 is " + held->sha256(),
+    return tl::unexpected(Error{ErrorKind::input, path,
+                                "is not the file that the rollout offers: its SHA-256 is " + held->sha256(),
                                 "get the right file, or correct the rollout"});
   }
   sources.push_back(path);
@@ -143,7 +144,8 @@ Result<std::vector<CopiedFile>> copies_for(const EmitOptions &options, const Emi
     for (std::size_t index = 0; index < sources.size(); ++index) {
       const OfferedBuild &offered = emission.rollout.offer[index];
       if (offered.arch == type.arch && offered.ask.build && to_string(*offered.ask.build) == type.build) {
-        copies.push_back({sources[index], std::string("content/") + (type.acs ? "acs-" : "legacy-") + type.arch + '/' + type.file.name,
+        copies.push_back({sources[index],
+                          std::string("content/") + (type.acs ? "acs-" : "legacy-") + type.arch + '/' + type.file.name,
                           type.file.sha256});
       }
     }
@@ -165,7 +167,8 @@ Result<Written> emit_bound(const EmitOptions &options, std::string_view kind, Ma
   if (!root) {
     return tl::unexpected(std::move(root.error()));
   }
-  Emission emission{.rollout = bound.rollout(), .policy = bound.policy, .product = *bound.product, .files = {}, .root_der = *root};
+  Emission emission{
+      .rollout = bound.rollout(), .policy = bound.policy, .product = *bound.product, .files = {}, .root_der = *root};
   std::vector<std::string> sources;
   for (const OfferedBuild &offered : emission.rollout.offer) {
     auto file = offered_file(offered, options.installers, sources);
@@ -215,7 +218,8 @@ int emit(const EmitOptions &options, std::string_view kind, MakeFiles make_files
   if (!written) {
     return fail(written.error(), ExitProfile::standard);
   }
-  std::cout << printable(options.out) << (*written == Written::unchanged ? ": is up to date\n" : ": written; begin with README.md\n");
+  std::cout << printable(options.out)
+            << (*written == Written::unchanged ? ": is up to date\n" : ": written; begin with README.md\n");
   return 0;
 }
 

@@ -24,8 +24,8 @@ struct EmitOptions : LogOptions {
 /// Makes the files of one integration.
 using MakeFiles = Result<EmittedFiles> (*)(const Emission &emission);
 
-/// Reads what the options name, makes the files and writes the folder, with the program and the installers copied into it. Answers the
-/// exit code; errors have been reported.
+/// Reads what the options name, makes the files and writes the folder, with the program and the installers copied into it.
+/// Answers the exit code; errors have been reported.
 int emit(const EmitOptions &options, std::string_view kind, MakeFiles make_files);
 
 } // namespace acsgate

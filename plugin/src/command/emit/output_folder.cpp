@@ -112,8 +112,8 @@ Result<FileList> read_list(const fs::path &folder) {
     }
   }
   if (list.empty()) {
-    return tl::unexpected(Error{ErrorKind::input, utf8_of(folder), "is there already, and acsgate emit did not write it",
-                                "name another folder"});
+    return tl::unexpected(
+        Error{ErrorKind::input, utf8_of(folder), "is there already, and acsgate emit did not write it", "name another folder"});
   }
   return list;
 }
