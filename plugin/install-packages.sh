@@ -15,7 +15,9 @@ for purpose in "$@"; do
   test)
     packages+=(g++-mingw-w64-x86-64-posix g++-mingw-w64-i686-posix g++-multilib wine wine64 wixl msitools osslsigncode openssl gcab
       clang-19 lld-19 clang-tidy-19 clang-format-19 libclang-rt-19-dev shellcheck hyperfine git python3-jsonschema python3-yaml
-      ansible-core ansible-lint yamllint python3-venv)
+      ansible-core ansible-lint yamllint python3-venv libtree-sitter-dev chromium chromium-driver fonts-noto-cjk)
+    # Node.js from elsewhere brings an npm of its own, beside which Debian's does not install.
+    command -v npm >/dev/null || packages+=(npm)
     ;;
   *)
     echo "install-packages.sh: unknown purpose $purpose" >&2

@@ -19,7 +19,8 @@ BELOW = {
     "rollout": {"base", "facts", "policy", "artifact", "gate", "probe"},
     "casebook": {"base", "facts", "policy", "artifact", "gate"},
     "report": {"base", "facts", "policy", "artifact", "gate", "probe", "host", "install", "fleet", "rollout", "casebook"},
-    "command": {"base", "facts", "policy", "artifact", "gate", "probe", "host", "install", "fleet", "rollout", "casebook", "report"},
+    "integration": {"base", "facts", "policy", "artifact", "gate", "install", "rollout", "report"},
+    "command": {"integration", "base", "facts", "policy", "artifact", "gate", "probe", "host", "install", "fleet", "rollout", "casebook", "report"},
 }
 
 

@@ -2,7 +2,7 @@
 """Runs the `$ acsgate` commands in the READMEs and compares what they print with what stands below them, and files that are shown
 (below `<!-- file: PATH -->`) with the files.
 
-A ledger that a command names, `wave.db`, is a file in a scratch folder of its own, one for each README.
+A ledger or a folder that a command writes, `wave.db` and `acsgate-configmgr`, lies in a scratch folder of its own, one for each README.
 
 `--update` writes what they print and hold now. Commands run in the top folder; `acsgate` stands for the binary under test.
 """
@@ -19,11 +19,11 @@ import tempfile
 
 TOP = pathlib.Path(__file__).resolve().parents[2]
 FENCE = "```"
-LEDGER = "wave.db"
+WRITTEN = ("wave.db", "acsgate-configmgr")
 
 
 def output_of(binary, command, scratch):
-    words = [str(pathlib.Path(scratch, LEDGER)) if word == LEDGER else word for word in shlex.split(command)]
+    words = [str(pathlib.Path(scratch, word)) if word in WRITTEN else word for word in shlex.split(command)]
     words[0] = str(binary)
     run = subprocess.run(words, capture_output=True, cwd=TOP, env={**os.environ, "LC_ALL": "C.UTF-8"}, timeout=60, check=False)
     return (run.stdout + run.stderr).decode("utf-8").replace(f"{scratch}/", "").splitlines()

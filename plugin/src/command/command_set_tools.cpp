@@ -20,6 +20,7 @@ void add_commands(CLI::App &app, int &exit_code) {
   add_postcheck(app, exit_code);
   add_tattoo(app, exit_code);
   add_wave(app, exit_code);
+  add_emit(app, exit_code);
 }
 
 } // namespace acsgate

@@ -11,6 +11,7 @@ void add_check(CLI::App &app, int &exit_code);
 void add_facts(CLI::App &app, int &exit_code);
 void add_facts_of_host(CLI::App &app, int &exit_code); ///< `facts` without importers and merging
 void add_detect(CLI::App &app, int &exit_code);
+void add_emit(CLI::App &app, int &exit_code); ///< on Windows it only says where to find it
 void add_fleet(CLI::App &app, int &exit_code);
 void add_inspect(CLI::App &app, int &exit_code);
 void add_postcheck(CLI::App &app, int &exit_code);

@@ -15,7 +15,15 @@ namespace {
 
 // ConfigMgr takes an exit code of 0 with text for "installed", without any for "not installed", and every other code for "can't
 // tell" (Microsoft, "About custom script detection methods").
-int detect(const InstalledOptions &options) {
+constexpr int k_installed = 100;
+constexpr int k_not_installed = 101;
+
+struct DetectOptions : InstalledOptions {
+  std::string exit_profile = "default";
+};
+
+int detect(const DetectOptions &options) {
+  const bool distinct = options.exit_profile == "distinct";
   const auto question = InstalledQuestion::open(options);
   if (!question) {
     return fail(question.error(), ExitProfile::standard);
@@ -26,9 +34,9 @@ int detect(const InstalledOptions &options) {
   switch (installed_at_or_above(product, modules, question->build)) {
   case Installed::at_or_above:
     std::cout << product.id << ' ' << version << " is installed\n";
-    return 0;
+    return distinct ? k_installed : 0;
   case Installed::not_there:
-    return 0;
+    return distinct ? k_not_installed : 0;
   case Installed::ambiguous:
     return fail(
         {ErrorKind::input, "modules.items",
@@ -47,8 +55,13 @@ int detect(const InstalledOptions &options) {
 void add_detect(CLI::App &app, int &exit_code) {
   CLI::App *command =
       app.add_subcommand("detect", "Print one line where a build or a newer one is installed, and nothing where not (ConfigMgr)");
-  const auto options = std::make_shared<InstalledOptions>();
+  const auto options = std::make_shared<DetectOptions>();
   options->add_to(*command, "--at-least", "The build, such as 20.0.0-6690");
+  command
+      ->add_option("--exit-profile", options->exit_profile,
+                   "default, or distinct: 100 installed, 101 not, for callers that can't read output")
+      ->check(CLI::IsMember({"default", "distinct"}))
+      ->type_name("PROFILE");
   command->callback([options, &exit_code] { exit_code = detect(*options); });
 }
 

@@ -2,6 +2,7 @@
 
 #include "base/file_trust.hpp"
 #include "base/log.hpp"
+#include "base/text.hpp"
 #include "command/clock.hpp"
 #include "command/fail.hpp"
 #include "host/halt.hpp"
@@ -77,10 +78,17 @@ tl::expected<LoadedPolicy, Errors> load_trusted_policy(const std::string &path, 
   return loaded;
 }
 
+void add_policy_digest(CLI::App &app, std::string &digest) {
+  app.add_option("--policy-digest", digest, "Refuse every other policy than the one with this digest")
+      ->check(refuse_empty)
+      ->type_name("DIGEST");
+}
+
 void GateOptions::add_to(CLI::App &app) {
   app.add_option("--policy", policy, "Policy file, YAML or canonical JSON (default: the policy compiled in)")
       ->check(refuse_empty)
       ->type_name("FILE");
+  add_policy_digest(app, policy_digest);
   app.add_flag("--allow-writable-policy", allow_writable_policy,
                "Use a policy file that others than administrators may change (Windows)");
   app.add_option("--module", module, "Module to decide for (default: agent)")->check(refuse_empty)->type_name("NAME");
@@ -94,8 +102,8 @@ void GateOptions::add_to(CLI::App &app) {
       ->check(refuse_empty)
       ->type_name("TIME");
   app.add_option("--lang", language, "Language of texts: en or ja")->check(CLI::IsMember({"en", "ja"}))->type_name("LANG");
-  app.add_option("--exit-profile", exit_profile, "Exit codes: default, zero, nagios or remediation")
-      ->check(CLI::IsMember({"default", "zero", "nagios", "remediation"}))
+  app.add_option("--exit-profile", exit_profile, "Exit codes: default, zero, nagios, remediation or distinct")
+      ->check(CLI::IsMember({"default", "zero", "nagios", "remediation", "distinct"}))
       ->type_name("PROFILE");
   app.add_option_function<std::string>(
          "--halt", [this](const std::string &text) { halt = text; }, "Hold every host, for this reason; an empty one holds too")
@@ -122,6 +130,11 @@ tl::expected<Gate, Errors> Gate::load(const GateOptions &options) {
   Gate gate;
   gate.m_loaded = std::move(*loaded);
   const Policy &policy = gate.m_loaded.policy;
+  if (!options.policy_digest.empty() && options.policy_digest != policy.digest) {
+    return tl::unexpected(Errors{{ErrorKind::policy, options.policy,
+                                  "the policy has the digest " + policy.digest + ", not " + printable(options.policy_digest, 80),
+                                  "give the policy that was meant, or leave --policy-digest out"}});
+  }
   log_info("policy " + policy.name + ' ' + policy.version + ' ' + policy.digest);
   gate.m_product = policy.find_product(options.module);
   if (gate.m_product == nullptr) {

@@ -19,7 +19,8 @@ namespace acsgate {
 
 /// The options that every deciding command shares, as they were typed.
 struct GateOptions : LogOptions {
-  std::string policy; ///< empty: the one compiled in
+  std::string policy;        ///< empty: the one compiled in
+  std::string policy_digest; ///< empty: that of any policy
   std::string module = "agent";
   std::vector<std::string> builds;
   std::string released;
@@ -33,6 +34,9 @@ struct GateOptions : LogOptions {
   /// The profile, also where the name is wrong: then the error is reported with the default one.
   [[nodiscard]] ExitProfile profile() const;
 };
+
+/// Adds the option that says which policy is meant.
+void add_policy_digest(CLI::App &app, std::string &digest);
 
 /// Loads the policy of a file that only administrators may change (on Windows, unless the options allow others to).
 [[nodiscard]] tl::expected<LoadedPolicy, Errors> load_trusted_policy(const std::string &path, bool allow_writable,

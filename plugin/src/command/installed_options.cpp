@@ -13,6 +13,7 @@ void InstalledOptions::add_to(CLI::App &app, const std::string &name, const std:
   app.add_option("--policy", policy, "Policy file, YAML or canonical JSON (default: the policy compiled in)")
       ->check(refuse_empty)
       ->type_name("FILE");
+  add_policy_digest(app, policy_digest);
   app.add_flag("--allow-writable-policy", allow_writable_policy,
                "Use a policy file that others than administrators may change (Windows)");
   probe.add_to(app);
@@ -31,6 +32,7 @@ tl::expected<InstalledQuestion, Errors> InstalledQuestion::open(const InstalledO
   gate_options.quiet = options.quiet;
   gate_options.allow_network_paths = options.allow_network_paths;
   gate_options.policy = options.policy;
+  gate_options.policy_digest = options.policy_digest;
   gate_options.allow_writable_policy = options.allow_writable_policy;
   gate_options.module = options.module;
   auto gate = Gate::open(gate_options);

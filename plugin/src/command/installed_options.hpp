@@ -14,6 +14,7 @@ struct InstalledOptions : LogOptions {
   std::string facts;
   std::string module = "agent";
   std::string policy; ///< empty: the one compiled in
+  std::string policy_digest;
   bool allow_writable_policy = false;
   ProbeOptions probe;
 

@@ -72,6 +72,7 @@ tl::expected<Gate, Errors> gate_of(const PostcheckOptions &options) {
   GateOptions gate;
   static_cast<LogOptions &>(gate) = static_cast<const LogOptions &>(options);
   gate.policy = options.policy;
+  gate.policy_digest = options.policy_digest;
   gate.allow_writable_policy = options.allow_writable_policy;
   gate.module = options.module;
   gate.now = options.now;

@@ -103,8 +103,8 @@ void add_tattoo(CLI::App &app, int &exit_code) {
   reading->add_option("--format", options->format, "text, json or token (default: text)")
       ->check(CLI::IsMember({"text", "json", "token"}))
       ->type_name("FORMAT");
-  reading->add_option("--exit-profile", options->exit_profile, "Exit codes: default, zero, nagios or remediation")
-      ->check(CLI::IsMember({"default", "zero", "nagios", "remediation"}))
+  reading->add_option("--exit-profile", options->exit_profile, "Exit codes: default, zero, nagios, remediation or distinct")
+      ->check(CLI::IsMember({"default", "zero", "nagios", "remediation", "distinct"}))
       ->type_name("PROFILE");
   options->LogOptions::add_to(*reading);
   reading->callback([options, &exit_code] { exit_code = read(*options); });

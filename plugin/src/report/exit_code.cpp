@@ -49,6 +49,22 @@ int nagios_code(Decision decision) {
   return 3;
 }
 
+int distinct_code(Decision decision) {
+  switch (decision) {
+  case Decision::acs:
+    return 100;
+  case Decision::legacy:
+    return 101;
+  case Decision::hold:
+    return 102;
+  case Decision::not_applicable:
+    return 104;
+  case Decision::unknown:
+    break;
+  }
+  return 103;
+}
+
 int standard_code(ErrorKind kind) {
   switch (kind) {
   case ErrorKind::policy:
@@ -78,6 +94,9 @@ std::optional<ExitProfile> parse_exit_profile(std::string_view name) {
   if (name == "remediation") {
     return ExitProfile::remediation;
   }
+  if (name == "distinct") {
+    return ExitProfile::distinct;
+  }
   return std::nullopt;
 }
 
@@ -94,6 +113,8 @@ int exit_code(Decision decision, ExitProfile profile) {
     return nagios_code(decision);
   case ExitProfile::remediation:
     return decision == Decision::acs || decision == Decision::not_applicable ? 0 : 1;
+  case ExitProfile::distinct:
+    return distinct_code(decision);
   case ExitProfile::standard:
     break;
   }
@@ -108,6 +129,7 @@ int exit_code(ErrorKind kind, ExitProfile profile) {
     return 2;
   case ExitProfile::standard:
   case ExitProfile::zero:
+  case ExitProfile::distinct:
     break;
   }
   return standard_code(kind);

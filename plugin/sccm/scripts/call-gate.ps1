@@ -1,0 +1,40 @@
+# Made by acsgate emit for the policy {{digest:word}}.
+# Pure ASCII; runs on PowerShell 2.0.
+$ErrorActionPreference = 'SilentlyContinue'
+
+# Starts the gate on this host with these arguments and answers its exit code; -1 where it could not be started or took too long. What
+# the gate answers has numbers of its own, above 99, so that neither 0 nor any other program's code passes for an answer. Another policy
+# than the one above is refused by the gate with 20.
+function Invoke-Gate([string]$Arguments) {
+    $code = -1
+    $script:output = ''
+    try {
+        # A 32-bit PowerShell finds the 64-bit folder here.
+        $folder = $env:ProgramW6432
+        if ([string]::IsNullOrEmpty($folder)) {
+            $folder = $env:ProgramFiles
+        }
+        $folder = $folder + '\acsgate\gate\'
+        $start = New-Object -TypeName System.Diagnostics.ProcessStartInfo
+        $start.FileName = $folder + 'acsgate.exe'
+        $start.Arguments = $Arguments + ' --quiet --policy "' + $folder + 'policy.json" --policy-digest {{digest:word}} --module {{module:word}}'
+        $start.UseShellExecute = $false
+        $start.CreateNoWindow = $true
+        $start.RedirectStandardOutput = $true
+        $start.RedirectStandardError = $true
+        $process = [System.Diagnostics.Process]::Start($start)
+        # ConfigMgr ends a script after 60 seconds and leaves the program behind.
+        if ($process.WaitForExit(45000)) {
+            $code = $process.ExitCode
+            $script:output = $process.StandardOutput.ReadToEnd()
+        }
+        else {
+            $process.Kill()
+        }
+    }
+    catch {
+        $code = -1
+    }
+    return $code
+}
+
