@@ -1,25 +1,11 @@
 #include "facts/facts_lists.hpp"
 
 #include "facts/fact_values.hpp"
+#include "facts/fact_words.hpp"
 
 namespace acsgate {
 
 namespace {
-
-constexpr std::size_t k_max_labels = 256;
-constexpr std::size_t k_max_hotfixes = 10000;
-constexpr std::size_t k_max_packages = 20000;
-constexpr std::size_t k_max_pending = 1000;
-constexpr std::size_t k_max_thumbprints = 10000;
-constexpr std::size_t k_max_products = 1000;
-constexpr std::size_t k_max_modules = 1000;
-constexpr std::size_t k_max_services = 10000;
-
-constexpr JsonWord<PackageState> k_package_states[] = {
-    {"installed", PackageState::installed},
-    {"permanent", PackageState::installed}, // installed and not to be removed
-    {"install-pending", PackageState::install_pending},
-};
 
 bool read_package_state(JsonReader &json, const JsonValue &value, PackageFact &package) {
   return json.word(value, k_package_states, PackageState::other, package.state);
