@@ -14,7 +14,8 @@ for purpose in "$@"; do
     ;;
   test)
     packages+=(g++-mingw-w64-x86-64-posix g++-mingw-w64-i686-posix g++-multilib wine wine64 wixl msitools osslsigncode openssl
-      clang-19 lld-19 clang-tidy-19 clang-format-19 libclang-rt-19-dev shellcheck hyperfine git python3-jsonschema python3-yaml)
+      clang-19 lld-19 clang-tidy-19 clang-format-19 libclang-rt-19-dev shellcheck hyperfine git python3-jsonschema python3-yaml
+      chromium chromium-driver fonts-noto-cjk)
     ;;
   *)
     echo "install-packages.sh: unknown purpose $purpose" >&2

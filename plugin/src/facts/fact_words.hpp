@@ -28,13 +28,13 @@ inline constexpr JsonWord<PackageState> k_package_states[] = {
 inline constexpr std::size_t k_max_fact_text = 4096;
 
 // Longest lists, each far above what a host shows.
-inline constexpr std::size_t k_max_labels = 256;
-inline constexpr std::size_t k_max_hotfixes = 10000;
-inline constexpr std::size_t k_max_packages = 20000;
-inline constexpr std::size_t k_max_pending = 1000;
-inline constexpr std::size_t k_max_thumbprints = 10000;
-inline constexpr std::size_t k_max_products = 1000;
-inline constexpr std::size_t k_max_modules = 1000;
-inline constexpr std::size_t k_max_services = 10000;
+inline constexpr std::size_t k_most_labels = 256;
+inline constexpr std::size_t k_most_hotfixes = 10000;
+inline constexpr std::size_t k_most_packages = 20000;
+inline constexpr std::size_t k_most_pending = 1000;
+inline constexpr std::size_t k_most_thumbprints = 10000;
+inline constexpr std::size_t k_most_products = 1000;
+inline constexpr std::size_t k_most_modules = 1000;
+inline constexpr std::size_t k_most_services = 10000;
 
 } // namespace acsgate

@@ -44,7 +44,7 @@ bool scan_texts(JsonScan &scan, std::size_t max_items, std::vector<FactText> &te
 }
 
 bool scan_thumbprints(JsonScan &scan, std::vector<Thumbprint> &thumbprints) {
-  return scan_list(scan, k_max_thumbprints, [&] { return scan_parsed(scan, parse_thumbprint, thumbprints.emplace_back()); });
+  return scan_list(scan, k_most_thumbprints, [&] { return scan_parsed(scan, parse_thumbprint, thumbprints.emplace_back()); });
 }
 
 template <auto member, class Target> bool scan_member_text(JsonScan &scan, Target &target) {
@@ -69,7 +69,7 @@ bool labels_scan(JsonScan &scan, FactsBuffer &buffer) {
   auto &labels = buffer.facts.host.labels;
   return scan_map(scan, [&](std::string_view name) {
     const bool known = std::ranges::any_of(labels, [&](const auto &label) { return label.first == name; });
-    return !known && name.size() <= k_max_fact_text && labels.size() < k_max_labels &&
+    return !known && name.size() <= k_max_fact_text && labels.size() < k_most_labels &&
            scan_text(scan, labels.emplace_back(name, FactText()).second);
   });
 }
@@ -114,12 +114,12 @@ constexpr ScanField<FactsBuffer> k_updates_scan[] = {
     {"hotfixes",
      [](JsonScan &scan, FactsBuffer &buffer) {
        std::vector<Kb> &hotfixes = scan_slot(buffer.facts.updates.hotfixes, buffer.hotfixes);
-       return scan_list(scan, k_max_hotfixes, [&] { return scan_parsed(scan, parse_kb, hotfixes.emplace_back()); });
+       return scan_list(scan, k_most_hotfixes, [&] { return scan_parsed(scan, parse_kb, hotfixes.emplace_back()); });
      }},
     {"packages",
      [](JsonScan &scan, FactsBuffer &buffer) {
        std::vector<PackageFact> &packages = scan_slot(buffer.facts.updates.packages, buffer.packages);
-       return scan_list(scan, k_max_packages, [&] { return scan_object(scan, k_package_scan, packages.emplace_back()); });
+       return scan_list(scan, k_most_packages, [&] { return scan_object(scan, k_package_scan, packages.emplace_back()); });
      }},
 };
 
@@ -128,7 +128,7 @@ constexpr ScanField<FactsBuffer> k_reboot_scan[] = {
     {"source", scan_source<&Facts::reboot>},
     {"pending",
      [](JsonScan &scan, FactsBuffer &buffer) {
-       return scan_texts(scan, k_max_pending, scan_slot(buffer.facts.reboot.pending, buffer.pending));
+       return scan_texts(scan, k_most_pending, scan_slot(buffer.facts.reboot.pending, buffer.pending));
      }},
 };
 
@@ -154,7 +154,7 @@ constexpr ScanField<FactsBuffer> k_esu_scan[] = {
     {"source", scan_source<&Facts::esu>},
     {"licensed", [](JsonScan &scan, FactsBuffer &buffer) { return scan.boolean(buffer.facts.esu.licensed); }},
     {"products",
-     [](JsonScan &scan, FactsBuffer &buffer) { return scan_texts(scan, k_max_products, buffer.facts.esu.products); }},
+     [](JsonScan &scan, FactsBuffer &buffer) { return scan_texts(scan, k_most_products, buffer.facts.esu.products); }},
 };
 
 constexpr ScanField<ModuleFact> k_module_scan[] = {
@@ -169,7 +169,7 @@ constexpr ScanField<FactsBuffer> k_modules_scan[] = {
     {"items",
      [](JsonScan &scan, FactsBuffer &buffer) {
        std::vector<ModuleFact> &modules = scan_slot(buffer.facts.modules.items, buffer.modules);
-       return scan_list(scan, k_max_modules, [&] { return scan_object(scan, k_module_scan, modules.emplace_back()); });
+       return scan_list(scan, k_most_modules, [&] { return scan_object(scan, k_module_scan, modules.emplace_back()); });
      }},
 };
 

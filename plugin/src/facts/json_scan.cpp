@@ -6,7 +6,7 @@ namespace acsgate {
 
 namespace {
 
-constexpr std::uint64_t k_max_number = 2147483647;
+constexpr std::uint64_t k_scan_max_number = 2147483647;
 
 } // namespace
 
@@ -19,11 +19,11 @@ bool JsonScan::number(std::optional<std::uint32_t> &number) {
   std::size_t at = *m_next;
   const std::size_t start = at;
   std::uint64_t value = 0;
-  while (m_text[at] >= '0' && m_text[at] <= '9' && value <= k_max_number) {
+  while (m_text[at] >= '0' && m_text[at] <= '9' && value <= k_scan_max_number) {
     value = 10 * value + static_cast<std::uint64_t>(m_text[at] - '0');
     ++at;
   }
-  if (at == start || value > k_max_number || (m_text[start] == '0' && at - start > 1)) {
+  if (at == start || value > k_scan_max_number || (m_text[start] == '0' && at - start > 1)) {
     return false;
   }
   ++m_next;

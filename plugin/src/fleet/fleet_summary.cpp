@@ -1,6 +1,7 @@
 #include "fleet/fleet_summary.hpp"
 
 #include "gate/ask.hpp"
+#include "gate/build_class.hpp"
 
 #include <algorithm>
 
@@ -34,7 +35,10 @@ void FleetSummary::note_unready(const Facts &facts) {
   if (m_unready.size() >= k_max_named || !facts.modules.items) {
     return;
   }
-  const auto module = std::ranges::find_if(*facts.modules.items, [&](const ModuleFact &item) { return is_of(m_product, item); });
+  const auto module = std::ranges::find_if(*facts.modules.items, [&](const ModuleFact &item) {
+    const auto version = parse_version(item.version);
+    return version && is_of(m_product, item) && classify(m_policy, m_product, {version, {}}).acs == Tri::yes;
+  });
   m_unready.push_back({.host = std::string(shown_name(facts.host)),
                        .version = module == facts.modules.items->end() ? std::string() : std::string(module->version)});
 }
