@@ -1,5 +1,5 @@
-// What `acsgate fleet` is measured against: a plain simdjson On-Demand program that reads the same fields of the same NDJSON files,
-// a line at a time, checks nothing and decides nothing. Prints how many hosts it read and a sum over what it read.
+// What `acsgate fleet` is measured against: a plain simdjson On-Demand program that reads the same fields of the same NDJSON
+// files, a line at a time, checks nothing and decides nothing. Prints how many hosts it read and a sum over what it read.
 //   plain_scan FILE...
 #include <simdjson.h>
 
@@ -156,7 +156,8 @@ void scan(std::istream &in, PlainScan &plain) {
     while (const void *found = std::memchr(from, '\n', static_cast<std::size_t>(end - from))) {
       const char *const line_end = static_cast<const char *>(found);
       if (line_end != start) {
-        plain.line(start, static_cast<std::size_t>(line_end - start), static_cast<std::size_t>(buffer.data() + buffer.size() - start));
+        plain.line(start, static_cast<std::size_t>(line_end - start),
+                   static_cast<std::size_t>(buffer.data() + buffer.size() - start));
       }
       start = from = line_end + 1;
     }

@@ -195,6 +195,10 @@ class Tester:
         key = lambda steps: tuple(sorted((step["remedy"], *step.get("kb", [])) for step in steps))  # noqa: E731
         expected = {key(steps): unblocked(steps) for steps in rows}
         got = {key(row["steps"]): row["hosts"] for row in answer["ranking"]}
+        # A named update beside another remedy is listed only where the two do more than either alone.
+        for steps in rows:
+            if len(steps) == 2 and any("kb" in step for step in steps) and unblocked(steps) <= max(unblocked(steps[:1]), unblocked(steps[1:])):
+                del expected[key(steps)]
         wrong = {steps: (got.get(steps, 0), number) for steps, number in expected.items() if got.get(steps, 0) != number}
         check(not wrong and got.keys() <= expected.keys(), "what-if differs (acsgate, brute force):", wrong)
         numbers = [row["hosts"] for row in answer["ranking"]]

@@ -86,7 +86,8 @@ private:
     HostFiles hosts(m_options.strict);
     const auto read = hosts.read(m_options.files, [&](const Facts &facts) {
       const Explanation explanation = explained(facts, m_gate.now(std::nullopt));
-      std::cout << (csv ? fleet_csv_row(facts.host, explanation, m_labels, wave_of(facts.host)) : line_of(facts.host, explanation));
+      std::cout << (csv ? fleet_csv_row(facts.host, explanation, m_labels, wave_of(facts.host), m_gate.language())
+                        : line_of(facts.host, explanation));
       m_progress.tick();
     });
     return read ? hosts.finish(profile()) : fail(read.error(), profile());
@@ -142,7 +143,8 @@ private:
         m_rollout->add(facts, verdict);
       }
       if (is_page) {
-        page.add(explained(facts, m_now), {.label = label_of(facts.host, m_labels.front()), .wave = wave_index(facts.host)});
+        page.add(explained(facts, m_now), {.label = label_of(facts.host, m_labels.front()), .wave = wave_index(facts.host)},
+                 m_gate.language());
       }
       if (asks_what_if && verdict.decision != Decision::acs && verdict.decision != Decision::not_applicable) {
         what_if.add(verdict.platform, mend_table(m_gate.policy(), m_gate.product(), facts, exceptions, m_now));
@@ -169,7 +171,7 @@ private:
                              .rollout = m_rollout,
                              .baseline = m_options.baseline.empty() ? nullptr : &baseline,
                              .baseline_name = m_options.baseline};
-    std::cout << (is_page                       ? page.render(report)
+    std::cout << (is_page                      ? page.render(report)
                   : m_options.format == "json" ? ascii(fleet_json(report)) + '\n'
                                                : render_fleet_text(report));
     return hosts.finish(profile());

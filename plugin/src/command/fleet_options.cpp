@@ -14,10 +14,8 @@ namespace {
 
 constexpr std::size_t k_max_label_options = 8;
 
-constexpr std::pair<std::string_view, Remedies> k_remedy_words[] = {{"update", Remedies::update},
-                                                                    {"root", Remedies::root},
-                                                                    {"restart", Remedies::restart},
-                                                                    {"all", Remedies::all}};
+constexpr std::pair<std::string_view, Remedies> k_remedy_words[] = {
+    {"update", Remedies::update}, {"root", Remedies::root}, {"restart", Remedies::restart}, {"all", Remedies::all}};
 
 bool names_update(const Policy &policy, Kb kb) {
   return std::ranges::any_of(policy.platforms, [&](const Platform &platform) {
@@ -94,12 +92,13 @@ Result<WhatIfQuestion> parse_what_if(const std::vector<std::string> &words, cons
     }
     const auto kb = parse_kb(word);
     if (!kb) {
-      return tl::unexpected(usage("--what-if " + word + " is no remedy" + did_you_mean(word, {"update", "root", "restart", "all"}),
-                                  "take update, root, restart, all, or a KB"));
+      return tl::unexpected(
+          usage("--what-if " + word + " is no remedy" + did_you_mean(word, {"update", "root", "restart", "all"}),
+                "take update, root, restart, all, or a KB"));
     }
     if (!names_update(policy, *kb)) {
-      return tl::unexpected(usage("--what-if " + word + ": the policy names this KB for no platform",
-                                  "see proof_kb in acsgate policy show"));
+      return tl::unexpected(
+          usage("--what-if " + word + ": the policy names this KB for no platform", "see proof_kb in acsgate policy show"));
     }
     question.remedies = question.remedies | Remedies::update;
     question.kb.push_back(*kb);

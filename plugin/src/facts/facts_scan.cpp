@@ -23,8 +23,7 @@ template <class T> bool scan_parsed(JsonScan &scan, std::optional<T> (*parse)(st
   return parsed.has_value();
 }
 
-template <class T, std::size_t count>
-bool scan_word(JsonScan &scan, const JsonWord<T> (&words)[count], T otherwise, T &meaning) {
+template <class T, std::size_t count> bool scan_word(JsonScan &scan, const JsonWord<T> (&words)[count], T otherwise, T &meaning) {
   std::string_view text;
   if (!scan_text(scan, text)) {
     return false;
@@ -85,9 +84,7 @@ constexpr ScanField<FactsBuffer> k_os_scan[] = {
     {"status", scan_status<&Facts::os>},
     {"source", scan_source<&Facts::os>},
     {"family",
-     [](JsonScan &scan, FactsBuffer &buffer) {
-       return scan_word(scan, k_os_families, OsFamily::other, buffer.facts.os.family);
-     }},
+     [](JsonScan &scan, FactsBuffer &buffer) { return scan_word(scan, k_os_families, OsFamily::other, buffer.facts.os.family); }},
     {"build", scan_os_number<&OsFacts::build>},
     {"ubr", scan_os_number<&OsFacts::ubr>},
     {"service_pack", scan_os_number<&OsFacts::service_pack>},
@@ -102,9 +99,7 @@ constexpr ScanField<PackageFact> k_package_scan[] = {
     {"name", scan_member_text<&PackageFact::name>, true},
     {"version", scan_member_text<&PackageFact::version>, true},
     {"state",
-     [](JsonScan &scan, PackageFact &package) {
-       return scan_word(scan, k_package_states, PackageState::other, package.state);
-     },
+     [](JsonScan &scan, PackageFact &package) { return scan_word(scan, k_package_states, PackageState::other, package.state); },
      true},
 };
 
@@ -214,9 +209,7 @@ constexpr ScanField<FactsBuffer> k_document_scan[] = {
      true},
     {"host", [](JsonScan &scan, FactsBuffer &buffer) { return scan_object(scan, k_host_scan, buffer); }},
     {"collected_at",
-     [](JsonScan &scan, FactsBuffer &buffer) {
-       return scan_parsed(scan, parse_timestamp, buffer.facts.collected_at.emplace());
-     }},
+     [](JsonScan &scan, FactsBuffer &buffer) { return scan_parsed(scan, parse_timestamp, buffer.facts.collected_at.emplace()); }},
     {"source", [](JsonScan &scan, FactsBuffer &buffer) { return scan_text(scan, buffer.facts.source); }},
     {"os", scan_group<&Facts::os, k_os_scan>},
     {"updates", scan_group<&Facts::updates, k_updates_scan>},

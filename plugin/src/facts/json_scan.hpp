@@ -11,16 +11,17 @@ namespace acsgate {
 
 /// Where the tokens of a JSON document begin, as simdjson's first stage finds them: brackets, colons, commas, opening quotes and
 /// the first characters of numbers and literals. That stage has seen that the document is UTF-8, that every string ends, and that
-/// none holds a control character. Behind `size` bytes of text stand a NUL and some bytes more, and behind the tokens the position of that NUL.
+/// none holds a control character. Behind `size` bytes of text stand a NUL and some bytes more, and behind the tokens the
+/// position of that NUL.
 struct JsonIndex {
   const char *text = nullptr;
   std::size_t size = 0;
   const std::uint32_t *tokens = nullptr;
 };
 
-/// Walks over an indexed document and takes token after token. Every function answers false where the next token is something else,
-/// or something that the scan does not try to read: the strict reader then has the word. Whatever is taken was read whole: what
-/// stands between two tokens is the first of them and white space, nothing else.
+/// Walks over an indexed document and takes token after token. Every function answers false where the next token is something
+/// else, or something that the scan does not try to read: the strict reader then has the word. Whatever is taken was read whole:
+/// what stands between two tokens is the first of them and white space, nothing else.
 class JsonScan {
 public:
   explicit JsonScan(const JsonIndex &index) : m_text(index.text), m_size(index.size), m_next(index.tokens) {}

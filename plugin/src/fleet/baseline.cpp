@@ -73,7 +73,8 @@ void Baseline::take_back(const Entry &entry) {
 }
 
 std::uint64_t Baseline::gone() const {
-  return static_cast<std::uint64_t>(std::ranges::count_if(m_entries, [](const Entry &entry) { return entry.met == Met::not_yet; }));
+  return static_cast<std::uint64_t>(
+      std::ranges::count_if(m_entries, [](const Entry &entry) { return entry.met == Met::not_yet; }));
 }
 
 } // namespace acsgate

@@ -23,8 +23,8 @@ struct Commitment {
   std::uint64_t hosts = 0; ///< on legacy builds, or with a requirement that was waived
 };
 
-/// A rollout as a fleet report sees it: how the hosts are spread over its waves, and what was decided for them. On systems without
-/// rollouts there is none.
+/// A rollout as a fleet report sees it: how the hosts are spread over its waves, and what was decided for them. On systems
+/// without rollouts there is none.
 class FleetRollout {
 public:
   FleetRollout() = default;

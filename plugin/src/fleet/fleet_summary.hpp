@@ -22,8 +22,8 @@ struct DatedHost {
   Timestamp collected;
 };
 
-/// What a fleet looks like: counts, and the few hosts that a person has to look at. Memory does not grow with the number of hosts.
-/// Pure: the caller reads and prints.
+/// What a fleet looks like: counts, and the few hosts that a person has to look at. Memory does not grow with the number of
+/// hosts. Pure: the caller reads and prints.
 class FleetSummary {
 public:
   static constexpr std::size_t k_max_named = 100; ///< hosts that are named of a kind

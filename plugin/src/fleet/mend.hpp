@@ -17,13 +17,14 @@ enum class Remedies : std::uint8_t { none = 0, update = 1, root = 2, restart = 4
   return (static_cast<unsigned>(set) & static_cast<unsigned>(one)) != 0;
 }
 
-/// The facts of a host as its sources would show them after the remedies. A source that could not be read shows nothing afterwards
-/// either, so that what is unknown stays unknown.
+/// The facts of a host as its sources would show them after the remedies. A source that could not be read shows nothing
+/// afterwards either, so that what is unknown stays unknown.
 ///
 /// * update: the first of the named updates is in. Where the platform has a floor, a known revision is at least the floor, and a
 ///   hotfix list and a package list that were read have it. Elsewhere nothing changes: there is no such update.
 /// * root: a root store that was read has the certificate, and a list of disallowed certificates that was read has not.
-/// * restart: no restart signal is set. Packages that wait for a restart are installed, their KB is in a hotfix list that was read,
+/// * restart: no restart signal is set. Packages that wait for a restart are installed, their KB is in a hotfix list that was
+/// read,
 ///   and a known revision is at least theirs: a rollup's own, the floor for a KB that the update table has as a rollup above it.
 class MendedFacts {
 public:

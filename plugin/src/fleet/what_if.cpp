@@ -20,9 +20,8 @@ bool worth_pairing(const Step &left, const Step &right) { return left.remedy != 
 /// The step with every step of another kind, where it is an update or none is left.
 std::vector<Step> all_kinds(const std::vector<Step> &left, const Step &first) {
   std::vector<Step> steps{first};
-  std::ranges::copy_if(left, std::back_inserter(steps), [&](const Step &step) {
-    return step.remedy != Remedies::update && step.remedy != first.remedy;
-  });
+  std::ranges::copy_if(left, std::back_inserter(steps),
+                       [&](const Step &step) { return step.remedy != Remedies::update && step.remedy != first.remedy; });
   return steps;
 }
 
@@ -90,7 +89,9 @@ std::vector<Unblocked> WhatIf::ranking(Remedies remedies, const std::vector<Kb> 
   for (std::size_t left = 0; left < steps.size(); ++left) {
     add({steps[left]});
     for (std::size_t right = left + 1; right < steps.size(); ++right) {
-      if (worth_pairing(steps[left], steps[right])) {
+      const bool named = !steps[left].kb.empty() || !steps[right].kb.empty();
+      const std::uint64_t alone = named ? std::max(unblocked({steps[left]}), unblocked({steps[right]})) : 0;
+      if (worth_pairing(steps[left], steps[right]) && unblocked({steps[left], steps[right]}) > alone) {
         add({steps[left], steps[right]});
       }
     }

@@ -10,7 +10,8 @@
 
 namespace acsgate {
 
-/// One step towards readiness: an update (of all platforms, or one of the updates named for a platform), the certificate, a restart.
+/// One step towards readiness: an update (of all platforms, or one of the updates named for a platform), the certificate, a
+/// restart.
 struct Step {
   Remedies remedy = Remedies::none;
   std::vector<Kb> kb; ///< of an update; empty: each host's own
@@ -46,8 +47,9 @@ public:
   /// Hosts that these steps unblock, all done.
   [[nodiscard]] std::uint64_t unblocked(const std::vector<Step> &steps) const;
 
-  /// Each of the remedies, each pair, each named update alone and with one other remedy: those that unblock anybody, most hosts
-  /// first. With `kb` only updates that a platform names by one of these numbers.
+  /// Each of the remedies, each pair, each named update alone and with one other remedy: those that unblock anybody (a named
+  /// update with another remedy: more than either alone), most hosts first. With `kb` only updates that a platform names by one
+  /// of these numbers.
   [[nodiscard]] std::vector<Unblocked> ranking(Remedies remedies, const std::vector<Kb> &kb) const;
   /// Which steps to take one after the other so that each adds as many hosts as possible.
   [[nodiscard]] std::vector<WayStep> way(Remedies remedies, const std::vector<Kb> &kb) const;

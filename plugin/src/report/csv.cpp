@@ -6,8 +6,7 @@ namespace acsgate {
 
 namespace {
 
-constexpr std::string_view k_formula_starts[] = {"=",  "+",  "-",  "@",      "\t",     "\r",    "\n",
-                                                 "＝", "＋", "－", "＠"};
+constexpr std::string_view k_formula_starts[] = {"=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠"};
 
 bool could_be_formula(std::string_view cell) {
   // Spreadsheets pass over blanks at the start.

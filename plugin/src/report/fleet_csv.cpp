@@ -4,6 +4,7 @@
 #include "fleet/label_counts.hpp"
 #include "gate/name.hpp"
 #include "report/csv.hpp"
+#include "report/fleet_report.hpp"
 
 #include <algorithm>
 
@@ -15,11 +16,16 @@ std::string_view ready_word(Tri ready) { return ready == Tri::yes ? "yes" : read
 
 } // namespace
 
-std::vector<std::string> next_steps(const Explanation &explanation) {
+std::vector<std::string> next_steps(const Explanation &explanation, Language language) {
   std::vector<std::string> steps;
   for (const RequirementExplanation &requirement : explanation.requirements) {
     if (requirement.remedy && std::ranges::find(steps, requirement.remedy->text) == steps.end()) {
       steps.push_back(requirement.remedy->text);
+    }
+  }
+  for (const Reason &reason : explanation.reasons) {
+    if (std::string step = host_remedy(name_of(reason.code), language); !step.empty()) {
+      steps.push_back(std::move(step));
     }
   }
   return steps;
@@ -38,7 +44,7 @@ std::string fleet_csv_head(const std::vector<std::string> &labels, bool waves) {
 }
 
 std::string fleet_csv_row(const HostFacts &host, const Explanation &explanation, const std::vector<std::string> &labels,
-                          const std::optional<std::string_view> &wave) {
+                          const std::optional<std::string_view> &wave, Language language) {
   std::vector<std::string> cells{printable(explanation.host), printable(host.id), printable(host.fqdn)};
   for (const std::string &label : labels) {
     cells.push_back(printable(label_of(host, label)));
@@ -53,7 +59,7 @@ std::string fleet_csv_row(const HostFacts &host, const Explanation &explanation,
     reasons += (reasons.empty() ? "" : "; ") + printable(reason.text, 2000);
   }
   std::string steps;
-  for (const std::string &step : next_steps(explanation)) {
+  for (const std::string &step : next_steps(explanation, language)) {
     steps += (steps.empty() ? "" : "; ") + printable(step, 2000);
   }
   cells.push_back(explanation.platform_title);

@@ -107,8 +107,11 @@ Json rollout_json(const FleetReport &report) {
 
 Json baseline_json(const FleetReport &report) {
   const Baseline &baseline = *report.baseline;
-  Json object{{"name", report.baseline_name},       {"same", baseline.same()}, {"new", baseline.added()},
-              {"gone", baseline.gone()}, {"not_compared", baseline.namesakes()}};
+  Json object{{"name", report.baseline_name},
+              {"same", baseline.same()},
+              {"new", baseline.added()},
+              {"gone", baseline.gone()},
+              {"not_compared", baseline.namesakes()}};
   Json transitions = Json::array();
   for (const auto &[transition, hosts] : baseline.transitions()) {
     transitions.push_back(Json{{"old", name_of(transition.first)}, {"now", name_of(transition.second)}, {"hosts", hosts}});

@@ -64,7 +64,8 @@ std::string script_source(std::string_view script) {
 }
 
 /// `text` with its one `{{name}}` replaced. What is put in is not looked at again.
-void put(std::string &page, std::string_view page_template, const std::vector<std::pair<std::string_view, std::string_view>> &parts) {
+void put(std::string &page, std::string_view page_template,
+         const std::vector<std::pair<std::string_view, std::string_view>> &parts) {
   while (!page_template.empty()) {
     const std::size_t start = page_template.find("{{");
     const std::size_t end = page_template.find("}}", start);
@@ -90,7 +91,7 @@ std::size_t FleetPage::text(const std::string &text) {
   return place->second;
 }
 
-void FleetPage::add(const Explanation &explanation, const PageHost &host) {
+void FleetPage::add(const Explanation &explanation, const PageHost &host, Language language) {
   ++m_hosts;
   const bool ready = explanation.decision == Decision::acs || explanation.decision == Decision::not_applicable;
   std::size_t &rows = ready ? m_ready_rows : m_blocked_rows;
@@ -99,7 +100,9 @@ void FleetPage::add(const Explanation &explanation, const PageHost &host) {
   }
   ++rows;
   std::string &row = ready ? m_ready : m_blocked;
-  const auto place_or_none = [&](const std::string &name) { return name.empty() ? std::string("-1") : std::to_string(text(name)); };
+  const auto place_or_none = [&](const std::string &name) {
+    return name.empty() ? std::string("-1") : std::to_string(text(name));
+  };
   const auto list = [&](const auto &items, const auto &text_of) {
     row += ",[";
     for (const auto &item : items) {
@@ -115,7 +118,7 @@ void FleetPage::add(const Explanation &explanation, const PageHost &host) {
   row += ',' + place_or_none(printable(host.label));
   row += ',' + (host.wave ? std::to_string(*host.wave) : "-1");
   list(explanation.reasons, [](const Reason &reason) { return printable(reason.text, 2000); });
-  list(next_steps(explanation), [](const std::string &step) { return printable(step, 2000); });
+  list(next_steps(explanation, language), [](const std::string &step) { return printable(step, 2000); });
   row += ',' + (explanation.collected_at ? std::to_string(explanation.collected_at->time_since_epoch().count()) : "null");
   row += ']';
 }

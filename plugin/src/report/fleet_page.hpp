@@ -12,7 +12,7 @@ namespace acsgate {
 
 /// What a page says of one host beside its explanation.
 struct PageHost {
-  std::string_view label;                       ///< the value of the label that the page shows; empty: none
+  std::string_view label;                         ///< the value of the label that the page shows; empty: none
   std::optional<std::size_t> wave = std::nullopt; ///< index into the rollout's waves
 };
 
@@ -25,7 +25,7 @@ public:
   /// `label`: the name of the label that the table shows; empty: none.
   explicit FleetPage(std::string label, std::size_t max_rows = k_max_rows) : m_label(std::move(label)), m_max_rows(max_rows) {}
 
-  void add(const Explanation &explanation, const PageHost &host);
+  void add(const Explanation &explanation, const PageHost &host, Language language);
 
   /// The page, UTF-8. Nothing of facts is markup in it: they stand in a block of JSON, in ASCII without `<`, `>` and `&`.
   [[nodiscard]] std::string render(const FleetReport &report) const;

@@ -32,6 +32,8 @@ struct FleetReport {
 /// `acsgate.fleet-summary/v1`.
 [[nodiscard]] Json fleet_json(const FleetReport &report);
 
+/// What to do about a reason that belongs to no requirement, `FACTS.STALE`; empty where there is nothing to say.
+[[nodiscard]] std::string host_remedy(std::string_view code, Language language);
 /// What a blocker asks for, in words.
 [[nodiscard]] std::string blocker_text(const Blocker &blocker, Language language);
 /// `the root certificate and a restart`

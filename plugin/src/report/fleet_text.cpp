@@ -12,9 +12,7 @@ namespace {
 constexpr std::size_t k_shown_rows = 20; ///< of each table
 constexpr std::size_t k_column = 11;
 
-std::string padded(const std::string &text) {
-  return std::string(k_column - std::min(k_column - 1, text.size()), ' ') + text;
-}
+std::string padded(const std::string &text) { return std::string(k_column - std::min(k_column - 1, text.size()), ' ') + text; }
 
 class FleetText {
 public:
@@ -156,7 +154,10 @@ private:
     for (const Commitment &item : all) {
       const bool ended = item.until <= m_report.now;
       const bool soon = !ended && item.until <= m_report.now + k_ends_soon;
-      line("  " + (ended ? words(FleetWord::ended) + ": " : soon ? words(FleetWord::ends_soon) + ": " : "") +
+      line("  " +
+           (ended  ? words(FleetWord::ended) + ": "
+            : soon ? words(FleetWord::ends_soon) + ": "
+                   : "") +
            words(item.kind == Commitment::Kind::waiver ? FleetWord::waiver : FleetWord::risk,
                  {grouped(item.hosts), item.reason, item.who, to_string(item.until), item.covers, item.what}));
     }
@@ -186,8 +187,8 @@ private:
   void changes(const Baseline &baseline) {
     title(words(FleetWord::changes, {m_report.baseline_name}));
     for (const auto &[transition, hosts] : baseline.transitions()) {
-      line("  " + words(FleetWord::change, {grouped(hosts), std::string(name_of(transition.first)),
-                                            std::string(name_of(transition.second))}));
+      line("  " + words(FleetWord::change,
+                        {grouped(hosts), std::string(name_of(transition.first)), std::string(name_of(transition.second))}));
     }
     const std::pair<FleetWord, std::uint64_t> counts[] = {{FleetWord::new_hosts, baseline.added()},
                                                           {FleetWord::gone_hosts, baseline.gone()},
@@ -239,19 +240,23 @@ std::string steps_text(const std::vector<Step> &steps, Language language) {
   return text;
 }
 
+std::string host_remedy(std::string_view code, Language language) {
+  const auto *const found = std::ranges::find(k_blocker_words, code, &std::pair<std::string_view, FleetWord>::first);
+  return found == std::end(k_blocker_words) ? std::string() : words_of(found->second, language);
+}
+
 std::string blocker_text(const Blocker &blocker, Language language) {
   if (blocker.requirement.empty()) {
-    const auto *const found = std::ranges::find(k_blocker_words, blocker.code, &std::pair<std::string_view, FleetWord>::first);
-    return found == std::end(k_blocker_words) ? blocker.code : words_of(found->second, language);
+    const std::string text = host_remedy(blocker.code, language);
+    return text.empty() ? blocker.code : text;
   }
   const std::uint64_t needed = blocker.esu_missing + blocker.esu_unread;
   if (needed == 0) {
     return blocker.remedy.text;
   }
   return blocker.remedy.text + "; " +
-         (blocker.esu_unread == 0
-              ? words_of(FleetWord::esu_needed, language, {grouped(needed)})
-              : words_of(FleetWord::esu_unread, language, {grouped(needed), grouped(blocker.esu_unread)}));
+         (blocker.esu_unread == 0 ? words_of(FleetWord::esu_needed, language, {grouped(needed)})
+                                  : words_of(FleetWord::esu_unread, language, {grouped(needed), grouped(blocker.esu_unread)}));
 }
 
 std::string render_fleet_text(const FleetReport &report) { return FleetText(report).render(); }

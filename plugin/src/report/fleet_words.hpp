@@ -61,7 +61,8 @@ enum class FleetWord : std::uint8_t {
   count, ///< how many there are; not a word
 };
 
-/// The words in `language` with their values filled in; `word` must not be `FleetWord::count`. Values are not made printable here.
+/// The words in `language` with their values filled in; `word` must not be `FleetWord::count`. Values are not made printable
+/// here.
 [[nodiscard]] std::string words_of(FleetWord word, Language language, std::initializer_list<std::string> values = {});
 
 /// `12,345`

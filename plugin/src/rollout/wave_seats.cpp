@@ -42,7 +42,8 @@ std::int8_t WaveSeats::wave_of(std::string_view key, std::uint32_t place, std::u
     const auto &room = m_rollout.waves[wave].max_hosts;
     const auto &taken = m_taken[wave];
     const bool has_room = !room || taken.size() < *room;
-    if (has_room || (!taken.empty() && std::pair(place, key) <= std::pair(taken.top().place, std::string_view(taken.top().key)))) {
+    if (has_room ||
+        (!taken.empty() && std::pair(place, key) <= std::pair(taken.top().place, std::string_view(taken.top().key)))) {
       return static_cast<std::int8_t>(wave);
     }
   }

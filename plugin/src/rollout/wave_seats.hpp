@@ -10,9 +10,9 @@
 
 namespace acsgate {
 
-/// Gives hosts their waves one by one, and ends where `assign_waves` ends with all of them at once: a wave with room for some only
-/// keeps those with the lowest places, and whoever has to leave it goes on to the next wave that fits. Memory grows with the room
-/// of the limited waves, not with the number of hosts.
+/// Gives hosts their waves one by one, and ends where `assign_waves` ends with all of them at once: a wave with room for some
+/// only keeps those with the lowest places, and whoever has to leave it goes on to the next wave that fits. Memory grows with the
+/// room of the limited waves, not with the number of hosts.
 class WaveSeats {
 public:
   static constexpr std::size_t k_kinds = 8;

@@ -1,5 +1,5 @@
-#include "facts/facts_scan.hpp"
 #include "facts/facts_json.hpp"
+#include "facts/facts_scan.hpp"
 #include "facts/facts_writer.hpp"
 #include "facts/json_parser.hpp"
 
@@ -67,16 +67,29 @@ TEST_CASE("the scan reads an ordinary document as the strict reader does") {
 
 TEST_CASE("what is not ordinary is left to the strict reader") {
   Readers readers;
-  for (const std::string &members :
-       {std::string(R"("x":1)"), std::string(R"("source":"\u0041")"), std::string(R"("os":{"build":01})"),
-        std::string(R"("os":{"build":1.0})"), std::string(R"("os":{"build":2147483648})"), std::string(R"("os":{"build":-1})"),
-        std::string(R"("os":{"build":1x})"), std::string(R"("os":{"build":})"), std::string(R"("esu":{"licensed":truex})"),
-        std::string(R"("esu":{"licensed":fals})"), std::string(R"("source":"a","source":"b")"),
-        std::string(R"("host":{"labels":{"a":"1","a":"2"}})"), std::string(R"("services":{"items":{"a":{},"a":{}}})"),
-        std::string(R"("source":"a""b")"), std::string(R"("source":"a"b)"), std::string(R"("source" "a")"),
-        std::string(R"("updates":{"hotfixes":["KB5005112",]})"), std::string(R"("updates":{"hotfixes":[)"),
-        std::string(R"("updates":{"packages":[{"name":"a"}]})"), R"("source":")" + std::string(4097, 'a') + '"',
-        std::string("\"source\":\"a\"}\0", 14), std::string("\"source\":\"\xFF\""), std::string(R"("source":"a"} {)")}) {
+  for (const std::string &members : {std::string(R"("x":1)"),
+                                     std::string(R"("source":"\u0041")"),
+                                     std::string(R"("os":{"build":01})"),
+                                     std::string(R"("os":{"build":1.0})"),
+                                     std::string(R"("os":{"build":2147483648})"),
+                                     std::string(R"("os":{"build":-1})"),
+                                     std::string(R"("os":{"build":1x})"),
+                                     std::string(R"("os":{"build":})"),
+                                     std::string(R"("esu":{"licensed":truex})"),
+                                     std::string(R"("esu":{"licensed":fals})"),
+                                     std::string(R"("source":"a","source":"b")"),
+                                     std::string(R"("host":{"labels":{"a":"1","a":"2"}})"),
+                                     std::string(R"("services":{"items":{"a":{},"a":{}}})"),
+                                     std::string(R"("source":"a""b")"),
+                                     std::string(R"("source":"a"b)"),
+                                     std::string(R"("source" "a")"),
+                                     std::string(R"("updates":{"hotfixes":["KB5005112",]})"),
+                                     std::string(R"("updates":{"hotfixes":[)"),
+                                     std::string(R"("updates":{"packages":[{"name":"a"}]})"),
+                                     R"("source":")" + std::string(4097, 'a') + '"',
+                                     std::string("\"source\":\"a\"}\0", 14),
+                                     std::string("\"source\":\"\xFF\""),
+                                     std::string(R"("source":"a"} {)")}) {
     const std::string json = R"({"schema":"acsgate.facts/v1",)" + members + '}';
     CAPTURE(json);
     CHECK_FALSE(readers.scanned(json));

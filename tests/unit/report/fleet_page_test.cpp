@@ -12,7 +12,8 @@ namespace {
 
 std::string page_of(const FleetPage &page, Language language = Language::en) {
   const FleetSummary summary(shipped_policy(), *shipped_policy().find_product("agent"), {});
-  return page.render({.summary = summary, .policy = shipped_policy(), .now = noon(), .language = language, .kb = {}, .baseline_name = {}});
+  return page.render(
+      {.summary = summary, .policy = shipped_policy(), .now = noon(), .language = language, .kb = {}, .baseline_name = {}});
 }
 
 Explanation called(const std::string &name, Decision decision) {
@@ -28,7 +29,7 @@ TEST_CASE("nothing of facts is markup in the page") {
   FleetPage page("site");
   Explanation explanation = called("</script><script>alert(1)</script><!--{{data}}&amp;", Decision::legacy);
   explanation.reasons.front().text = "<b>";
-  page.add(explanation, {.label = "<i>"});
+  page.add(explanation, {.label = "<i>"}, Language::en);
   const std::string html = page_of(page);
   CHECK(html.find("<script>alert") == std::string::npos);
   CHECK(html.find("<b>") == std::string::npos);
@@ -40,10 +41,10 @@ TEST_CASE("nothing of facts is markup in the page") {
 
 TEST_CASE("where not every host finds room, those that are not ready come first") {
   FleetPage page("", 3);
-  page.add(called("ready-1", Decision::acs), {});
-  page.add(called("blocked-1", Decision::legacy), {});
-  page.add(called("ready-2", Decision::acs), {});
-  page.add(called("blocked-2", Decision::unknown), {});
+  page.add(called("ready-1", Decision::acs), {}, Language::en);
+  page.add(called("blocked-1", Decision::legacy), {}, Language::en);
+  page.add(called("ready-2", Decision::acs), {}, Language::en);
+  page.add(called("blocked-2", Decision::unknown), {}, Language::en);
   const std::string html = page_of(page);
   CHECK(html.find("ready-1") > html.find("blocked-2"));
   CHECK(html.find("ready-1") != std::string::npos);

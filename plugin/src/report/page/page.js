@@ -206,13 +206,13 @@
   const textOf = (index) => (index < 0 ? "" : texts[index]);
   const joined = (indices) => indices.map((index) => texts[index]).join("; ");
   const columns = [
-    { word: words.host, width: "15%", key: (row) => row[NAME] },
+    { word: words.host, width: "14%", key: (row) => row[NAME] },
     { word: words.decision, width: "15%", rank: (row) => row[DECISION] },
     { word: words.platform, width: "19%", key: (row) => textOf(row[PLATFORM]) },
     ...(data.label ? [{ word: data.label, width: "8%", key: (row) => textOf(row[LABEL]) }] : []),
-    ...(data.rollout ? [{ word: words.wave, width: "8%", rank: (row) => (row[WAVE] < 0 ? 1e9 : row[WAVE]), text: (row) => (row[WAVE] < 0 ? "" : data.waves[row[WAVE]]) }] : []),
-    { word: words.reasons, width: "20%", key: (row) => joined(row[REASONS]) },
-    { word: words.next_steps, width: "20%", key: (row) => joined(row[STEPS]) },
+    ...(data.rollout ? [{ word: words.wave, width: "9%", rank: (row) => (row[WAVE] < 0 ? 1e9 : row[WAVE]), text: (row) => (row[WAVE] < 0 ? "" : data.waves[row[WAVE]]) }] : []),
+    { word: words.reasons, width: "17%", key: (row) => joined(row[REASONS]) },
+    { word: words.next_steps, width: "17%", key: (row) => joined(row[STEPS]) },
   ];
 
   /** For each row its place in the order of a column, worked out once: sorting by numbers is quick. */
