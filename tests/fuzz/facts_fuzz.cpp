@@ -1,4 +1,7 @@
 #include "facts/facts_json.hpp"
+#include "facts/facts_scan.hpp"
+#include "facts/facts_writer.hpp"
+#include "facts/json_parser.hpp"
 #include "gate/explain.hpp"
 #include "policy/loader.hpp"
 #include "report/render.hpp"
@@ -143,10 +146,29 @@ void decode(FactsDecoder &decoder, std::string_view json) {
   decide(**facts);
 }
 
+/// What the scan takes, the strict reader takes too, with the same facts.
+void compare_readers(std::string_view json) {
+  static JsonParser parser(k_max_facts_bytes);
+  static FactsBuffer buffer;
+  buffer.clear();
+  const auto index = parser.index(json);
+  if (!index || !scan_facts(*index, buffer)) {
+    return;
+  }
+  const std::string scanned = to_json(buffer.facts);
+  buffer.clear();
+  JsonReader reader;
+  const auto top = parser.parse(json, {"fuzz.json"});
+  if (!top || !read_facts(reader, *top, buffer) || to_json(buffer.facts) != scanned) {
+    std::abort();
+  }
+}
+
 } // namespace
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t *data, std::size_t size) {
   const std::string_view json(reinterpret_cast<const char *>(data), size);
+  compare_readers(json);
   static FactsDecoder used; // meets one document after the other, as for a fleet
   FactsDecoder fresh;
   decode(used, json);

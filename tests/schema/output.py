@@ -24,8 +24,8 @@ def check_decisions(report, engine, schema):
         for question in QUESTIONS:
             text = engine.printed("check", "--facts", str(facts), "--format", "json", *NOW, *question)
             decisions.append((f"{facts.name} {' '.join(question)}", json.loads(text)))
-    for policy in ([], ["--policy", "tests/cli/facts/site.yaml"]):
-        text = engine.printed("fleet", "tests/cli/facts/fleet.ndjson", *NOW, *policy)
+    for words in ([], ["--policy", "tests/cli/facts/site.yaml"], ["--rollout", "tests/cli/rollouts/limited.yaml"]):
+        text = engine.printed("fleet", "tests/cli/facts/fleet.ndjson", *NOW, *words)
         decisions += [(f"line {index + 1} of the fleet", json.loads(line)) for index, line in enumerate(text.splitlines())]
     for name, decision in decisions:
         complaints = schema.complaints(decision) + [f"undeclared key {key}" for key in schema.undocumented(decision)]

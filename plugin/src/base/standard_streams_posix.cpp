@@ -15,4 +15,6 @@ StandardStreams::~StandardStreams() = default;
 
 bool standard_output_is_terminal() { return isatty(STDOUT_FILENO) == 1; }
 
+bool standard_error_is_terminal() { return isatty(STDERR_FILENO) == 1; }
+
 } // namespace acsgate

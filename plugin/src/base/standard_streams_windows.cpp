@@ -130,4 +130,6 @@ StandardStreams::~StandardStreams() = default;
 
 bool standard_output_is_terminal() { return is_console(STD_OUTPUT_HANDLE); }
 
+bool standard_error_is_terminal() { return is_console(STD_ERROR_HANDLE); }
+
 } // namespace acsgate

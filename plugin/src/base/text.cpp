@@ -167,11 +167,26 @@ std::string did_you_mean(std::string_view word, const std::vector<std::string_vi
   return candidate.empty() ? std::string() : "; did you mean \"" + std::string(candidate) + "\"";
 }
 
+/// So many decimal digits fit into 32 bits.
+constexpr std::size_t k_certain_digits = 9;
+
 bool parse_decimal(std::string_view text, unsigned long max, unsigned long &value) {
   if (text.empty() || (text.size() > 1 && text.front() == '0')) {
     return false;
   }
   unsigned long sum = 0;
+  if (text.size() <= k_certain_digits) { // as almost every number of a fleet
+    bool digits = true;
+    for (const char letter : text) {
+      digits = digits && letter >= '0' && letter <= '9';
+      sum = sum * 10 + static_cast<unsigned char>(letter - '0');
+    }
+    if (!digits || sum > max) {
+      return false;
+    }
+    value = sum;
+    return true;
+  }
   for (const char letter : text) {
     if (letter < '0' || letter > '9') {
       return false;

@@ -68,6 +68,7 @@ public:
       } else if (faults.size() < k_max_faults) {
         faults.push_back(error);
       }
+      return true;
     };
     m_bad += m_stream.read(in, file, take, fault).bad_lines;
     if (!any && as_one) {

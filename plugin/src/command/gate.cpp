@@ -168,10 +168,9 @@ Timestamp Gate::now(std::optional<Timestamp> as_of) const {
 
 Explanation Gate::decide(const Facts &facts, std::optional<Timestamp> as_of, std::span<const Ask> asks) const {
   const Policy &policy = m_loaded.policy;
-  const Exceptions exceptions{.waived = 0, .halt = m_halt};
   const Timestamp at = now(as_of);
-  const Verdict verdict = evaluate(policy, *m_product, facts, asks, exceptions, at);
-  return explain(verdict, policy, *m_product, facts, asks, at, m_language, exceptions);
+  const Verdict verdict = evaluate(policy, *m_product, facts, asks, exceptions(), at);
+  return explain(verdict, policy, *m_product, facts, asks, at, m_language, exceptions());
 }
 
 } // namespace acsgate

@@ -55,6 +55,8 @@ public:
   }
   /// The same with other builds asked for, at most k_max_asked.
   [[nodiscard]] Explanation decide(const Facts &facts, std::optional<Timestamp> as_of, std::span<const Ask> asks) const;
+  /// What persons have decided beside the policy, with these requirements waived. Borrows from the gate.
+  [[nodiscard]] Exceptions exceptions(std::uint32_t waived = 0) const { return {.waived = waived, .halt = m_halt}; }
   /// The time that decisions are made as of: --now, else `as_of`, else the system clock.
   [[nodiscard]] Timestamp now(std::optional<Timestamp> as_of) const;
   [[nodiscard]] bool allows_network_paths() const { return m_allow_network_paths; }

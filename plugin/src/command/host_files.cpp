@@ -18,9 +18,10 @@ constexpr std::uint64_t k_named_bad_lines = 100;
 
 Result<void> HostFiles::read(const std::vector<std::string> &files, const HostStream::OnHost &on_host) {
   const auto on_error = [this](const Error &error) {
-    if (++m_named <= k_named_bad_lines) {
+    if (!m_silent && ++m_named <= k_named_bad_lines) {
       report_error(to_string(error));
     }
+    return !m_strict;
   };
   for (const std::string &file : files) {
     const bool standard_input = file == "-";
@@ -36,6 +37,9 @@ Result<void> HostFiles::read(const std::vector<std::string> &files, const HostSt
     const StreamCount count = m_stream.read(in, standard_input ? "<stdin>" : file, on_host, on_error);
     m_total.hosts += count.hosts;
     m_total.bad_lines += count.bad_lines;
+    if (stopped()) {
+      break;
+    }
   }
   return {};
 }
@@ -44,6 +48,11 @@ int HostFiles::finish(ExitProfile profile) const {
   log_info("hosts " + std::to_string(m_total.hosts) + ", bad lines " + std::to_string(m_total.bad_lines));
   if (m_total.bad_lines == 0) {
     return 0;
+  }
+  if (stopped()) {
+    return fail({ErrorKind::input, "", "stopped at the first line that could not be read (--strict)",
+                 "mend the line named above, or leave --strict out"},
+                profile);
   }
   // The hosts that could be read have been decided; a caller must not take them for all hosts.
   return fail({ErrorKind::input, "",

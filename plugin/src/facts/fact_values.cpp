@@ -11,11 +11,11 @@ namespace {
 constexpr std::size_t k_sha1_digits = 40;
 constexpr std::size_t k_sha256_digits = 64;
 
-constexpr std::uint8_t k_no_digit = 0xFF;
+constexpr std::uint16_t k_no_digit = 0x100;
 
 /// The value of each character as a hex digit: a fleet has millions of thumbprints.
-constexpr std::array<std::uint8_t, 256> k_hex_values = [] {
-  std::array<std::uint8_t, 256> values{};
+constexpr std::array<std::uint16_t, 256> k_hex_values = [] {
+  std::array<std::uint16_t, 256> values{};
   values.fill(k_no_digit);
   for (std::uint8_t digit = 0; digit < 10; ++digit) {
     values[std::size_t{'0'} + digit] = digit;
@@ -27,7 +27,7 @@ constexpr std::array<std::uint8_t, 256> k_hex_values = [] {
   return values;
 }();
 
-std::uint8_t hex_value(char letter) { return k_hex_values[static_cast<unsigned char>(letter)]; }
+std::uint16_t hex_value(char letter) { return k_hex_values[static_cast<unsigned char>(letter)]; }
 
 } // namespace
 
@@ -49,15 +49,14 @@ std::optional<Thumbprint> parse_thumbprint(std::string_view text) {
   }
   Thumbprint thumbprint;
   thumbprint.size = static_cast<std::uint8_t>(text.size() / 2);
+  unsigned met = 0;
   for (std::size_t index = 0; index < thumbprint.size; ++index) {
-    const std::uint8_t high = hex_value(text[2 * index]);
-    const std::uint8_t low = hex_value(text[2 * index + 1]);
-    if (high == k_no_digit || low == k_no_digit) {
-      return std::nullopt;
-    }
+    const unsigned high = hex_value(text[2 * index]);
+    const unsigned low = hex_value(text[2 * index + 1]);
+    met |= high | low;
     thumbprint.bytes[index] = static_cast<std::uint8_t>((high << 4U) | low);
   }
-  return thumbprint;
+  return (met & k_no_digit) == 0 ? std::optional(thumbprint) : std::nullopt;
 }
 
 std::optional<GroupStatus> parse_group_status(std::string_view text) {

@@ -1,6 +1,7 @@
 #include "facts/facts_decode.hpp"
 
 #include "facts/fact_values.hpp"
+#include "facts/fact_words.hpp"
 #include "facts/facts_lists.hpp"
 
 #include <algorithm>
@@ -9,12 +10,6 @@
 namespace acsgate {
 
 namespace {
-
-constexpr std::string_view k_schema = "acsgate.facts/v1";
-
-constexpr JsonWord<OsFamily> k_families[] = {{"windows", OsFamily::windows}};
-constexpr JsonWord<OsType> k_types[] = {{"client", OsType::client}, {"server", OsType::server}};
-constexpr JsonWord<AutoUpdate> k_auto_update[] = {{"enabled", AutoUpdate::enabled}, {"disabled", AutoUpdate::disabled}};
 
 template <auto group, auto member> bool text(JsonReader &json, const JsonValue &value, FactsBuffer &buffer) {
   return json.text(value, buffer.facts.*group.*member);
@@ -34,11 +29,11 @@ template <auto group> bool source(JsonReader &json, const JsonValue &value, Fact
 }
 
 bool os_family(JsonReader &json, const JsonValue &value, FactsBuffer &buffer) {
-  return json.word(value, k_families, OsFamily::other, buffer.facts.os.family);
+  return json.word(value, k_os_families, OsFamily::other, buffer.facts.os.family);
 }
 
 bool os_type(JsonReader &json, const JsonValue &value, FactsBuffer &buffer) {
-  return json.word(value, k_types, OsType::unknown, buffer.facts.os.type);
+  return json.word(value, k_os_types, OsType::unknown, buffer.facts.os.type);
 }
 
 bool auto_update(JsonReader &json, const JsonValue &value, FactsBuffer &buffer) {
@@ -115,8 +110,8 @@ template <auto part, const auto &fields> bool group(JsonReader &json, const Json
 
 bool schema(JsonReader &json, const JsonValue &value, FactsBuffer & /*buffer*/) {
   std::string_view schema;
-  const bool same = value.element.get(schema) == simdjson::SUCCESS && schema == k_schema;
-  return same || json.must_be(value, '"' + std::string(k_schema) + "\", the only version that is read here");
+  const bool same = value.element.get(schema) == simdjson::SUCCESS && schema == k_facts_schema;
+  return same || json.must_be(value, '"' + std::string(k_facts_schema) + "\", the only version that is read here");
 }
 
 bool collected_at(JsonReader &json, const JsonValue &value, FactsBuffer &buffer) {
@@ -172,7 +167,7 @@ bool read_facts(JsonReader &json, simdjson::dom::element document, FactsBuffer &
   simdjson::dom::element version;
   const simdjson::error_code error = document["schema"].get(version);
   if (error == simdjson::NO_SUCH_FIELD) {
-    return json.fail(top, R"(must have "schema": ")" + std::string(k_schema) + '"');
+    return json.fail(top, R"(must have "schema": ")" + std::string(k_facts_schema) + '"');
   }
   if (error == simdjson::SUCCESS && !schema(json, {version, &top, "schema", std::nullopt}, buffer)) {
     return false;

@@ -1,6 +1,7 @@
 #include "facts/facts_json.hpp"
 
 #include "facts/facts_decode.hpp"
+#include "facts/facts_scan.hpp"
 #include "facts/json_parser.hpp"
 
 #include <exception>
@@ -19,10 +20,14 @@ struct FactsDecoder::State {
 Result<const Facts *> FactsDecoder::State::decode(std::string_view document, std::string_view name, std::size_t line) {
   static constexpr std::string_view k_utf8_mark = "\xEF\xBB\xBF";
   buffer.clear();
-  json.reset();
   if (document.starts_with(k_utf8_mark)) {
     document.remove_prefix(k_utf8_mark.size());
   }
+  if (const auto index = parser.index(document); index && scan_facts(*index, buffer)) {
+    return &buffer.facts; // almost every document of a fleet
+  }
+  buffer.clear();
+  json.reset();
   const auto top = parser.parse(document, {name, line});
   if (!top) {
     return tl::unexpected(top.error());

@@ -1,25 +1,11 @@
 #include "facts/facts_lists.hpp"
 
 #include "facts/fact_values.hpp"
+#include "facts/fact_words.hpp"
 
 namespace acsgate {
 
 namespace {
-
-constexpr std::size_t k_max_labels = 256;
-constexpr std::size_t k_max_hotfixes = 10000;
-constexpr std::size_t k_max_packages = 20000;
-constexpr std::size_t k_max_pending = 1000;
-constexpr std::size_t k_max_thumbprints = 10000;
-constexpr std::size_t k_max_products = 1000;
-constexpr std::size_t k_max_modules = 1000;
-constexpr std::size_t k_max_services = 10000;
-
-constexpr JsonWord<PackageState> k_package_states[] = {
-    {"installed", PackageState::installed},
-    {"permanent", PackageState::installed}, // installed and not to be removed
-    {"install-pending", PackageState::install_pending},
-};
 
 bool read_package_state(JsonReader &json, const JsonValue &value, PackageFact &package) {
   return json.word(value, k_package_states, PackageState::other, package.state);
@@ -56,7 +42,7 @@ bool read_texts(JsonReader &json, const JsonValue &value, std::size_t max_items,
 }
 
 bool read_thumbprints(JsonReader &json, const JsonValue &value, std::vector<Thumbprint> &thumbprints) {
-  return json.list(value, k_max_thumbprints, [&](const JsonValue &item) {
+  return json.list(value, k_most_thumbprints, [&](const JsonValue &item) {
     return json.parsed(item, parse_thumbprint, "a thumbprint of 40 or 64 hex digits", thumbprints.emplace_back());
   });
 }
@@ -65,26 +51,26 @@ bool read_thumbprints(JsonReader &json, const JsonValue &value, std::vector<Thum
 
 bool read_labels(JsonReader &json, const JsonValue &value, FactsBuffer &buffer) {
   auto &labels = buffer.facts.host.labels;
-  return json.map(value, k_max_labels, [&](std::string_view name, const JsonValue &member) {
+  return json.map(value, k_most_labels, [&](std::string_view name, const JsonValue &member) {
     return json.text(member, labels.emplace_back(name, FactText()).second);
   });
 }
 
 bool read_hotfixes(JsonReader &json, const JsonValue &value, FactsBuffer &buffer) {
   std::vector<Kb> &hotfixes = fresh(buffer.facts.updates.hotfixes, buffer.hotfixes);
-  return json.list(value, k_max_hotfixes, [&](const JsonValue &item) {
+  return json.list(value, k_most_hotfixes, [&](const JsonValue &item) {
     return json.parsed(item, parse_kb, "a KB number like \"KB5005625\"", hotfixes.emplace_back());
   });
 }
 
 bool read_packages(JsonReader &json, const JsonValue &value, FactsBuffer &buffer) {
   std::vector<PackageFact> &packages = fresh(buffer.facts.updates.packages, buffer.packages);
-  return json.list(value, k_max_packages,
+  return json.list(value, k_most_packages,
                    [&](const JsonValue &item) { return json.object(item, k_package, packages.emplace_back()); });
 }
 
 bool read_pending(JsonReader &json, const JsonValue &value, FactsBuffer &buffer) {
-  return read_texts(json, value, k_max_pending, fresh(buffer.facts.reboot.pending, buffer.pending));
+  return read_texts(json, value, k_most_pending, fresh(buffer.facts.reboot.pending, buffer.pending));
 }
 
 bool read_present(JsonReader &json, const JsonValue &value, FactsBuffer &buffer) {
@@ -96,18 +82,18 @@ bool read_disallowed(JsonReader &json, const JsonValue &value, FactsBuffer &buff
 }
 
 bool read_products(JsonReader &json, const JsonValue &value, FactsBuffer &buffer) {
-  return read_texts(json, value, k_max_products, buffer.facts.esu.products);
+  return read_texts(json, value, k_most_products, buffer.facts.esu.products);
 }
 
 bool read_modules(JsonReader &json, const JsonValue &value, FactsBuffer &buffer) {
   std::vector<ModuleFact> &modules = fresh(buffer.facts.modules.items, buffer.modules);
-  return json.list(value, k_max_modules,
+  return json.list(value, k_most_modules,
                    [&](const JsonValue &item) { return json.object(item, k_module, modules.emplace_back()); });
 }
 
 bool read_services(JsonReader &json, const JsonValue &value, FactsBuffer &buffer) {
   std::vector<ServiceFact> &services = fresh(buffer.facts.services.items, buffer.services);
-  return json.map(value, k_max_services, [&](std::string_view name, const JsonValue &member) {
+  return json.map(value, k_most_services, [&](std::string_view name, const JsonValue &member) {
     ServiceFact &service = services.emplace_back();
     service.name = name;
     return json.object(member, k_service, service);

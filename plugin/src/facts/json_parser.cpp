@@ -68,6 +68,21 @@ Result<simdjson::dom::element> JsonParser::parse(std::string_view document, cons
   return top;
 }
 
+std::optional<JsonIndex> JsonParser::index(std::string_view document) {
+  if (document.empty() || document.size() > m_max_bytes || document.find('\\') != std::string_view::npos ||
+      !reserve(document.size())) {
+    return std::nullopt;
+  }
+  std::memcpy(m_text.get(), document.data(), document.size());
+  m_text[document.size()] = '\0';
+  simdjson::internal::dom_parser_implementation &stages = *m_parser.implementation;
+  if (stages.stage1(reinterpret_cast<const std::uint8_t *>(m_text.get()), document.size(), simdjson::stage1_mode::regular) !=
+      simdjson::SUCCESS) {
+    return std::nullopt;
+  }
+  return JsonIndex{m_text.get(), document.size(), stages.structural_indexes.get()};
+}
+
 Error JsonParser::error_of(const JsonFault &fault, std::string_view document, const JsonPlace &place) {
   const std::size_t offset = offset_of(document, fault.path, fault.part, fault.occurrence);
   return {ErrorKind::input, position_text(document, offset, place.name, place.line, place.column), fault.what, {}};

@@ -2,11 +2,13 @@
 
 #include "base/result.hpp"
 #include "facts/json_reader.hpp"
+#include "facts/json_scan.hpp"
 
 #include <simdjson.h>
 
 #include <cstddef>
 #include <memory>
+#include <optional>
 #include <string_view>
 
 namespace acsgate {
@@ -26,6 +28,10 @@ public:
 
   /// The document's top value, valid until the next call.
   [[nodiscard]] Result<simdjson::dom::element> parse(std::string_view document, const JsonPlace &place);
+
+  /// Where the tokens of a document without escapes begin, valid until the next call. Nothing where the document has an escape or
+  /// is not even JSON at first sight: `parse` then says what is wrong with it.
+  [[nodiscard]] std::optional<JsonIndex> index(std::string_view document);
 
   /// What a JsonReader found wrong with a document that was parsed.
   [[nodiscard]] static Error error_of(const JsonFault &fault, std::string_view document, const JsonPlace &place);

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "facts/fact_words.hpp"
 #include "facts/facts_json.hpp"
 #include "facts/json_position.hpp"
 
@@ -13,9 +14,6 @@
 #include <vector>
 
 namespace acsgate {
-
-/// Longest text that is kept, in bytes.
-inline constexpr std::size_t k_max_fact_text = 4096;
 
 /// A value and, through the values around it, the way to it. Lives on the stack, so that only a fault pays for its path.
 struct JsonValue {
@@ -40,12 +38,6 @@ template <class Target> struct JsonField {
   std::string_view key;
   bool (*read)(JsonReader &, const JsonValue &, Target &);
   bool required = false;
-};
-
-/// One of a few words that mean something.
-template <class T> struct JsonWord {
-  std::string_view word;
-  T meaning;
 };
 
 /// Reads values strictly. Every function answers false after the first fault, which is then in `fault()`.

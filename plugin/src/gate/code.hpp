@@ -63,6 +63,10 @@ enum class Code : std::uint8_t {
 /// A set of reason codes in one word.
 class CodeSet {
 public:
+  CodeSet() = default;
+  /// From what `bits` answered; it has a meaning in the memory of one process only.
+  explicit CodeSet(std::uint64_t bits) : m_bits(bits) {}
+  [[nodiscard]] std::uint64_t bits() const { return m_bits; }
   void add(Code code) { m_bits |= bit(code); }
   void add(CodeSet other) { m_bits |= other.m_bits; }
   [[nodiscard]] bool has(Code code) const { return (m_bits & bit(code)) != 0; }

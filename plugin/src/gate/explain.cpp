@@ -8,15 +8,6 @@ namespace acsgate {
 
 namespace {
 
-std::string host_name(const HostFacts &host) {
-  for (const FactText name : {host.name, host.fqdn, host.id}) {
-    if (!name.empty()) {
-      return std::string(name);
-    }
-  }
-  return "unnamed-host";
-}
-
 std::vector<Reason> reasons_of(const Subject &subject, CodeSet codes, const Requirement *requirement, const Ask *ask) {
   std::vector<Reason> reasons;
   codes.for_each([&](Code code) { reasons.push_back(reason_of(subject, code, requirement, ask)); });
@@ -90,11 +81,20 @@ void add_texts(const Subject &subject, Explanation &explanation) {
 
 } // namespace
 
+std::string_view shown_name(const HostFacts &host) {
+  for (const FactText name : {host.name, host.fqdn, host.id}) {
+    if (!name.empty()) {
+      return name;
+    }
+  }
+  return "unnamed-host";
+}
+
 Explanation explain(const Verdict &verdict, const Policy &policy, const Product &product, const Facts &facts,
                     std::span<const Ask> asks, Timestamp now, Language language, const Exceptions &exceptions) {
   const Subject subject{verdict, policy, product, facts, asks, now, language, exceptions.halt.value_or("")};
   Explanation explanation;
-  explanation.host = host_name(facts.host);
+  explanation.host = shown_name(facts.host);
   explanation.module = product.id;
   explanation.module_title = in_language(product.title, language);
   explanation.decision = verdict.decision;

@@ -70,6 +70,9 @@ struct Explanation {
   Timestamp evaluated_at;
 };
 
+/// What a host is called in reports: its computer name, else its full name, else its id, else `unnamed-host`.
+[[nodiscard]] std::string_view shown_name(const HostFacts &host);
+
 [[nodiscard]] Explanation explain(const Verdict &verdict, const Policy &policy, const Product &product, const Facts &facts,
                                   std::span<const Ask> asks, Timestamp now, Language language, const Exceptions &exceptions = {});
 

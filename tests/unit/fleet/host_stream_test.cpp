@@ -14,13 +14,16 @@ struct Seen {
   StreamCount count;
 };
 
-Seen stream(const std::string &text) {
+Seen stream(const std::string &text, std::size_t most_errors = 100) {
   Seen seen;
   std::istringstream in(text);
   HostStream hosts;
   seen.count = hosts.read(
       in, "f", [&](const Facts &facts) { seen.hosts.emplace_back(facts.host.name); },
-      [&](const Error &error) { seen.errors.push_back(error.where); });
+      [&](const Error &error) {
+        seen.errors.push_back(error.where);
+        return seen.errors.size() < most_errors;
+      });
   return seen;
 }
 
@@ -44,6 +47,13 @@ TEST_CASE("bad lines are named and passed over") {
   CHECK_THAT(seen.errors[0], Catch::StartsWith("f:2:"));
   CHECK_THAT(seen.errors[1], Catch::StartsWith("f:4:"));
   CHECK(seen.count.bad_lines == 2);
+}
+
+TEST_CASE("reading ends at the bad line at which it is told to") {
+  const Seen seen = stream(host("a") + "\n{\n" + host("b") + "\n[]\n" + host("c"), 1);
+  CHECK(seen.hosts == std::vector<std::string>{"a"});
+  CHECK(seen.count.bad_lines == 1);
+  CHECK(stream(std::string(3 * k_max_facts_bytes, 'x') + "\n" + host("a"), 1).hosts.empty());
 }
 
 TEST_CASE("long lines: up to the limit they are read, beyond it they are refused once, and reading goes on") {

@@ -12,7 +12,7 @@ namespace {
 
 constexpr std::string_view k_label = "label.";
 constexpr std::string_view k_no_such_column = "-";
-constexpr std::size_t k_max_labels = 256; ///< see facts_lists.cpp
+constexpr std::size_t k_max_labels = 256; ///< see fact_words.hpp
 
 /// Columns of v_R_System, v_GS_OPERATING_SYSTEM, v_GS_QUICK_FIX_ENGINEERING, v_CombinedDeviceResources, v_GS_WORKSTATION_STATUS
 /// and CMPivot, and what people call them. Lower case, without blanks, hyphens and underscores and without the 0 that the views
