@@ -10,7 +10,7 @@ for purpose in "$@"; do
   case $purpose in
   build)
     packages+=(g++ cmake ninja-build ccache dpkg-dev libboost1.81-dev libspdlog-dev libfmt-dev libcli11-dev nlohmann-json3-dev
-      libexpected-dev libssl-dev libsqlite3-dev tzdata catch2 python3)
+      libexpected-dev libssl-dev libsqlite3-dev libmspack-dev tzdata catch2 python3)
     ;;
   test)
     packages+=(g++-mingw-w64-x86-64-posix g++-mingw-w64-i686-posix g++-multilib wine wine64 wixl msitools osslsigncode openssl gcab

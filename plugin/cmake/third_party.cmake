@@ -101,6 +101,14 @@ if(NOT WIN32 AND NOT ACSGATE_TEST_DIGEST)
   target_link_libraries(acsgate_digest INTERFACE OpenSSL::Crypto)
 endif()
 
+# Unpacks cabinets: Debian's static library on Linux. The Windows programs unpack nothing.
+add_library(acsgate_mspack INTERFACE)
+add_library(acsgate::mspack ALIAS acsgate_mspack)
+if(NOT WIN32 AND NOT ACSGATE_TEST_DIGEST)
+  find_library(mspack_library NAMES libmspack.a mspack REQUIRED)
+  target_link_libraries(acsgate_mspack INTERFACE ${mspack_library})
+endif()
+
 # The ledger of waves: Debian's static library on Linux. The Windows programs have no waves.
 add_library(acsgate_sqlite INTERFACE)
 add_library(acsgate::sqlite ALIAS acsgate_sqlite)

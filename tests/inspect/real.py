@@ -15,6 +15,8 @@ import sys
 import tarfile
 import tempfile
 
+import making
+
 SKIPPED = 77
 NOW = "2026-11-22T12:00:00Z"
 ROOT = "Microsoft Identity Verification Root Certificate Authority 2020"
@@ -41,6 +43,19 @@ def programs_of(package, folder):
                 yield target
 
 
+def check_package(binary, file, verdict):
+    """What is signed with ACS is seen in a package that is not, and the gate goes by it."""
+    making.make_package(file.parent, "Agent-Core-Windows-20.0.0-6690.x86_64.msi", [file])
+    package = file.parent / "Agent-Core-Windows-20.0.0-6690.x86_64.msi"
+    _code, answer = inspect(binary, package)
+    found = [program["verdict"] for program in answer["contents"]]
+    yield f"{file.name} in a package: {found}", found == [verdict] and answer["verdict"] == "unsigned", answer
+    facts = making.TOP / "policies/samples/1-ready.json"
+    run = subprocess.run([binary, "check", "--artifact", package, "--facts", facts, "--now", NOW], capture_output=True, text=True, check=False)
+    agrees = verdict == "acs-signed"
+    yield f"... as a build that must be ACS: exit code {run.returncode}", run.returncode == (0 if agrees else 12), {"text": run.stdout}
+
+
 def inspect(binary, file):
     run = subprocess.run([binary, "inspect", "--format", "json", "--now", NOW, file], capture_output=True, check=False)
     return run.returncode, json.loads(run.stdout)
@@ -56,6 +71,7 @@ def check(binary, expected, folder):
             stamps = [stamp["root_pinned"] for stamp in signature["timestamps"] if stamp["holds"]]
             good = good and (signature["signer"], signature["root"], stamps) == (signer, root, [pinned])
         yield f"{package} {file.name}: {answer['verdict']}", good, answer
+        yield from check_package(binary, file, verdict)
         # One byte of what is signed, and it is nobody's program any more.
         data = bytearray(file.read_bytes())
         data[len(data) // 2] ^= 1

@@ -33,6 +33,7 @@ const FindingRow k_findings[] = {
     {FindingCode::no_signature, "FILE.UNSIGNED", {"the file carries no signature of its own", "ファイルに署名が埋め込まれていません"}},
     {FindingCode::integrity_checked, "FILE.INTEGRITY_CHECKED", {"linked with /INTEGRITYCHECK: Windows refuses to load it unless it can verify the signature", "/INTEGRITYCHECK 付きでリンクされています。署名を検証できない Windows では読み込まれません"}},
     {FindingCode::contents_need_acs, "PACKAGE.CONTENTS_NEED_ACS", {"holds files that need ACS support: {0}", "ACS 対応が必要なファイルを含んでいます: {0}"}},
+    {FindingCode::contents_acs_signed, "PACKAGE.CONTENTS_ACS_SIGNED", {"holds files that are signed with ACS: {0}", "ACS 署名されたファイルを含んでいます: {0}"}},
     {FindingCode::contents_not_read, "PACKAGE.CONTENTS_NOT_READ", {"what the package installs was not looked at: {0}", "パッケージの中身は調べていません: {0}"}},
     {FindingCode::contents_partly_read, "PACKAGE.CONTENTS_PARTLY_READ", {"not all that the package installs could be looked at: {0}", "パッケージの中身の一部は調べられませんでした: {0}"}},
     {FindingCode::contents_broken, "PACKAGE.CONTENTS_BROKEN", {"holds files whose signatures don't hold: {0}", "署名が有効でないファイルを含んでいます: {0}"}},

@@ -35,6 +35,7 @@ enum class FindingCode : std::uint8_t {
   no_signature,
   integrity_checked,
   contents_need_acs,
+  contents_acs_signed,
   contents_not_read,
   contents_partly_read,
   contents_broken,

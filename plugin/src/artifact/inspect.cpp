@@ -1,6 +1,7 @@
 #include "artifact/inspect.hpp"
 
 #include "artifact/cabinet.hpp"
+#include "artifact/contents.hpp"
 #include "artifact/msi_package.hpp"
 #include "artifact/pe_file.hpp"
 
@@ -65,7 +66,7 @@ Readable<void> inspect_cabinet(ByteSource &source, Timestamp now, Artifact &arti
   if (!cabinet) {
     return tl::unexpected(std::move(cabinet.error()));
   }
-  artifact.findings.push_back({FindingCode::contents_not_read, "cabinets are not unpacked"});
+  judge_contents(source, now, artifact);
   if (cabinet->signature.empty()) {
     return {};
   }
@@ -78,7 +79,7 @@ Readable<void> inspect_package(CompoundFile &file, Timestamp now, Artifact &arti
   if (!package) {
     return tl::unexpected(std::move(package.error()));
   }
-  artifact.findings.push_back({FindingCode::contents_not_read, "packages are not unpacked"});
+  judge_contents(file, now, artifact);
   std::vector<std::string> blobs;
   if (!package->signature.empty()) {
     blobs.push_back(std::move(package->signature));
@@ -113,7 +114,13 @@ Readable<void> inspect_container(ByteSource &source, Timestamp now, Artifact &ar
   return inspect_package(*file, now, artifact);
 }
 
-ArtifactVerdict verdict_of(const Artifact &artifact) {
+bool carries_acs(const Artifact &artifact) {
+  return std::ranges::any_of(artifact.signatures,
+                             [](const Signature &signature) { return signature.holds && signature.kind == SignatureKind::acs; });
+}
+
+/// What follows from the file's own signatures.
+ArtifactVerdict own_verdict_of(const Artifact &artifact) {
   if (artifact.format == ArtifactFormat::unknown) {
     return ArtifactVerdict::broken;
   }
@@ -125,10 +132,17 @@ ArtifactVerdict verdict_of(const Artifact &artifact) {
   if (std::ranges::any_of(artifact.signatures, wrong) || std::ranges::none_of(artifact.signatures, &Signature::holds)) {
     return ArtifactVerdict::broken;
   }
-  if (!is_acs(artifact)) {
+  if (!carries_acs(artifact)) {
     return ArtifactVerdict::other_signed;
   }
   return artifact.integrity_check.value_or(false) ? ArtifactVerdict::needs_acs_support : ArtifactVerdict::acs_signed;
+}
+
+ArtifactVerdict verdict_of(const Artifact &artifact) {
+  const ArtifactVerdict own = own_verdict_of(artifact);
+  const bool inside =
+      std::ranges::find(artifact.contents, ArtifactVerdict::needs_acs_support, &Artifact::verdict) != artifact.contents.end();
+  return inside && own != ArtifactVerdict::broken ? ArtifactVerdict::needs_acs_support : own;
 }
 
 } // namespace
@@ -137,10 +151,7 @@ std::string_view name_of(ArtifactFormat format) { return k_format_names[static_c
 
 std::string_view name_of(ArtifactVerdict verdict) { return k_verdict_names[static_cast<std::size_t>(verdict)]; }
 
-bool is_acs(const Artifact &artifact) {
-  return std::ranges::any_of(artifact.signatures,
-                             [](const Signature &signature) { return signature.holds && signature.kind == SignatureKind::acs; });
-}
+bool is_acs(const Artifact &artifact) { return carries_acs(artifact) || std::ranges::any_of(artifact.contents, carries_acs); }
 
 Artifact inspect(ByteSource &source, std::string name, Timestamp now) {
   Artifact artifact;

@@ -27,6 +27,7 @@ struct Artifact {
   std::string file_version;
   std::string product_version;
   std::vector<Signature> signatures;
+  std::vector<Artifact> contents; ///< the programs in a package
   ArtifactFindings findings;
 };
 
@@ -34,7 +35,7 @@ struct Artifact {
 /// `needs-acs-support`, `acs-signed`, `other-signed`, `unsigned`, `broken`
 [[nodiscard]] std::string_view name_of(ArtifactVerdict verdict);
 
-/// True if the file is signed with ACS, by a signature that holds.
+/// True if the file, or a program in it, is signed with ACS, by a signature that holds.
 [[nodiscard]] bool is_acs(const Artifact &artifact);
 
 /// Reads the file once and judges its signatures at `now`. Holds some pieces of it in memory, never all.

@@ -57,11 +57,9 @@ Json signature_object(const Signature &signature, Language language) {
   return object;
 }
 
-} // namespace
-
-std::string render_inspection_json(const Artifact &artifact, Language language, const std::string &host_trust) {
+/// A file, or a program in one.
+Json artifact_object(const Artifact &artifact, Language language) {
   Json document;
-  document["schema"] = "acsgate.inspection/v1";
   document["file"] = artifact.name;
   document["size"] = artifact.size;
   document["format"] = name_of(artifact.format);
@@ -76,6 +74,19 @@ std::string render_inspection_json(const Artifact &artifact, Language language, 
     signatures.push_back(signature_object(signature, language));
   }
   document["signatures"] = std::move(signatures);
+  return document;
+}
+
+} // namespace
+
+std::string render_inspection_json(const Artifact &artifact, Language language, const std::string &host_trust) {
+  Json document{{"schema", "acsgate.inspection/v1"}};
+  document.update(artifact_object(artifact, language));
+  Json contents = Json::array();
+  for (const Artifact &program : artifact.contents) {
+    contents.push_back(artifact_object(program, language));
+  }
+  document["contents"] = std::move(contents);
   if (!host_trust.empty()) {
     document["host_trust"] = host_trust;
   }

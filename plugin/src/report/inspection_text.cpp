@@ -116,6 +116,10 @@ std::string render_inspection_text(const Artifact &artifact, Language language) 
     text += '\n';
   }
   add_findings(artifact.findings, language, "  " + std::string(words.why), text);
+  for (const Artifact &program : artifact.contents) {
+    text += "  " + printable(program.name) + ": " + std::string(name_of(program.verdict)) +
+            (program.file_version.empty() ? "" : ", " + program.file_version) + '\n';
+  }
   for (std::size_t i = 0; i < artifact.signatures.size(); ++i) {
     add_signature(artifact.signatures[i], i + 1, words, language, text);
   }
