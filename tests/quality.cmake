@@ -35,8 +35,8 @@ add_quality_test(wine_packages 600 ${python} tests/windows/packages.py ${x64} ${
 add_quality_test(ansible_answers 120 /usr/bin/python3 -B tests/ansible/answers.py build/release/acsgate) # Debian's Ansible is Debian's Python's
 add_quality_test(ansible_wine 1200 ${python} tests/ansible/wine_plays.py ${x64} build/release/acsgate)
 add_quality_test(ansible_wine_faults 1200 ${python} tests/ansible/wine_faults.py ${x64} build/release/acsgate)
-add_quality_test(ansible_waves 900 ${python} tests/ansible/waves.py --version 2.14 --binary build/release/acsgate)
-add_quality_test(ansible_waves_newest 900 ${python} tests/ansible/waves.py --version 2.19 --binary build/release/acsgate)
+add_quality_test(ansible_waves 1800 ${python} tests/ansible/waves.py --version 2.14 --binary build/release/acsgate)
+add_quality_test(ansible_waves_newest 1800 ${python} tests/ansible/waves.py --version 2.19 --binary build/release/acsgate)
 add_quality_test(ansible_lint 600 ${python} tests/ansible/lint.py)
 add_quality_test(ansible_sanity 1800 ${python} tests/ansible/sanity.py)
 set_tests_properties(ansible_waves_newest ansible_lint ansible_sanity ansible_wine ansible_wine_faults PROPERTIES SKIP_RETURN_CODE 77) # without PyPI only Debian's Ansible is tested

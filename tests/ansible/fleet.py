@@ -127,7 +127,7 @@ class Fleet:
     def play(self, playbook, *words):
 
         return subprocess.run(
-            self._command(playbook, words), env=self._environment(), cwd=self.folder, capture_output=True, text=True, timeout=600, check=False
+            self._command(playbook, words), env=self._environment(), cwd=self.folder, capture_output=True, text=True, timeout=1500, check=False
         )
 
     def play_killed(self, playbook, when, *words):

@@ -1,5 +1,5 @@
-/* What the SSH server of Windows does with a command: hands it to cmd.exe, in quotes, and passes its exit code on. The command is in
-   REMOTE_COMMAND, because Wine would change its quotes on the way through arguments. */
+/* What the SSH server of Windows does with a command: hands it to cmd.exe, in quotes, and passes its exit code on. The command is
+   in REMOTE_COMMAND, because Wine would change its quotes on the way through arguments. */
 #include <windows.h>
 
 #include <stdio.h>
