@@ -19,6 +19,7 @@ class Client:
     def __init__(self, windows, scripts):
         self.windows = windows
         self.scripts = scripts
+        self.last = None  # what the last script gave, to be shown where that is wrong
 
     def start(self, name):
         """A script host that was started and is not waited for."""
@@ -28,11 +29,20 @@ class Client:
 
     def run(self, name):
         """Exit code, standard output and standard error of a script, or None if it had to be ended."""
+        self.last = None
         try:
-            run = self.windows.run(r"C:\windows\system32\cscript.exe", "//NoLogo", wine.windows_path(self.scripts / name), timeout=LIMIT)
+            run = self.launch(name)
         except subprocess.TimeoutExpired:
             return None
-        return run.code, run.stdout.decode("ascii").replace("\r\n", "\n"), run.stderr.decode("utf-8", "replace")
+        self.last = run.code, run.stdout.decode("ascii").replace("\r\n", "\n"), run.stderr.decode("utf-8", "replace")
+        return self.last
+
+    def launch(self, name):
+        words = [r"C:\windows\system32\cscript.exe", "//NoLogo", wine.windows_path(self.scripts / name)]
+        try:
+            return self.windows.run(*words, timeout=LIMIT)
+        except RuntimeError:  # a busy Wine could not start the script host, so nothing has run yet
+            return self.windows.run(*words, timeout=LIMIT)
 
     def value(self, name):
         """What a String condition or setting has on this host: a text, None where there is no instance, or FAILURE."""
@@ -42,10 +52,10 @@ class Client:
         lines = run[1].splitlines()
         return None if not lines else lines[0] if len(lines) == 1 else FAILURE
 
-    def met(self, name, one_of):
-        """The rule "OneOf" on a condition. A failure and no instance are not met."""
+    def met(self, name, *rules):
+        """The rules "OneOf" on a condition: one answer for each list of values. A failure and no instance are not met."""
         value = self.value(name)
-        return value != FAILURE and value is not None and value in one_of
+        return tuple(value != FAILURE and value is not None and value in one_of for one_of in rules)
 
     def detected(self, name):
         """True, False, or None where it is unknown."""

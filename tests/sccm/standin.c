@@ -3,6 +3,4 @@
 
 #include <stdio.h>
 
-int wmain(void) {
-  ANSWER;
-}
+int wmain(void) { ANSWER; }

@@ -1,5 +1,5 @@
-/* Prints the syntax tree of the PowerShell on standard input: a line for each node with its depth, its type, and where it begins and
- * ends, in bytes. "ERROR" is what can't be parsed; "MISSING" stands before what is not there. */
+/* Prints the syntax tree of the PowerShell on standard input: a line for each node with its depth, its type, and where it begins
+ * and ends, in bytes. "ERROR" is what can't be parsed; "MISSING" stands before what is not there. */
 #include <stdint.h>
 #include <stdio.h>
 
@@ -8,7 +8,8 @@
 const TSLanguage *tree_sitter_powershell(void);
 
 static void show(TSNode node, int depth) {
-  printf("%d %s%s %u %u\n", depth, ts_node_is_missing(node) ? "MISSING-" : "", ts_node_type(node), ts_node_start_byte(node), ts_node_end_byte(node));
+  printf("%d %s%s %u %u\n", depth, ts_node_is_missing(node) ? "MISSING-" : "", ts_node_type(node), ts_node_start_byte(node),
+         ts_node_end_byte(node));
   for (uint32_t index = 0; index < ts_node_named_child_count(node); ++index) {
     show(ts_node_named_child(node, index), depth + 1);
   }

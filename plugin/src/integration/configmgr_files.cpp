@@ -71,6 +71,7 @@ std::vector<Row> wave_rows(const Rollout &rollout) {
 
 std::vector<Row> return_code_rows() {
   std::vector<Row> rows;
+  rows.reserve(own_results().size());
   for (const OwnResultRow &row : own_results()) {
     if (row.result == OwnResult::no_result || row.result == OwnResult::interrupted) {
       continue; // of `run --result` only
@@ -100,6 +101,7 @@ Result<void> add_queries(TemplateValues &values) {
   }
   values.values["query_present"] = std::move(*present);
   std::vector<Row> rows;
+  rows.reserve(std::size(k_decisions));
   for (const std::string_view decision : k_decisions) {
     TemplateValues one = values;
     one.values["decision"] = decision;

@@ -19,8 +19,9 @@ Error wrong_offer(const OfferedBuild &offered, std::string what, std::string fix
 
 Result<DeploymentType> type_of(const Emission &emission, std::size_t index) {
   const OfferedBuild &offered = emission.rollout.offer[index];
+  const std::optional<Version> build = offered.ask.build;
   const BuildClass kind = classify(emission.policy.policy, emission.product, offered.ask);
-  if (kind.acs == Tri::unknown || !offered.ask.build) {
+  if (kind.acs == Tri::unknown || !build) {
     return tl::unexpected(wrong_offer(offered, "the policy can't tell whether it is an ACS build",
                                       "add its line to the policy, or offer another build"));
   }
@@ -31,11 +32,13 @@ Result<DeploymentType> type_of(const Emission &emission, std::size_t index) {
     return tl::unexpected(wrong_offer(offered, '"' + printable(emission.files[index].name, 80) + "\" is no .msi",
                                       "offer the package for Windows Installer"));
   }
-  return DeploymentType{kind.acs == Tri::yes, offered.arch, to_string(*offered.ask.build), emission.files[index]};
+  return DeploymentType{kind.acs == Tri::yes, offered.arch, to_string(*build), emission.files[index]};
 }
 
 bool is_lower(const OfferedBuild &left, const OfferedBuild &right) {
-  return left.ask.build && right.ask.build && compare(*left.ask.build, *right.ask.build) < 0;
+  const std::optional<Version> lower = left.ask.build;
+  const std::optional<Version> higher = right.ask.build;
+  return lower && higher && compare(*lower, *higher) < 0;
 }
 
 } // namespace

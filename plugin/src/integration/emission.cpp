@@ -49,7 +49,10 @@ Result<EmittedFile> emitted(std::string path, std::string_view text, const Templ
   if (!filled) {
     return tl::unexpected(std::move(filled.error()));
   }
-  return EmittedFile{path, is_document(path) ? std::move(*filled) : with_windows_line_ends(*filled)};
+  if (!is_document(path)) {
+    *filled = with_windows_line_ends(*filled);
+  }
+  return EmittedFile{std::move(path), std::move(*filled)};
 }
 
 Result<std::vector<Row>> root_rows(const Emission &emission) {

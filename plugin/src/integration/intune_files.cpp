@@ -30,8 +30,10 @@ Result<void> add(EmittedFiles &files, std::string path, const std::string &text,
 }
 
 std::vector<Row> code_rows(const Emission &emission, bool acs) {
+  const std::vector<std::string> tokens = accepted_tokens(emission, acs);
   std::vector<Row> rows;
-  for (const std::string &token : accepted_tokens(emission, acs)) {
+  rows.reserve(tokens.size());
+  for (const std::string &token : tokens) {
     rows.push_back({{"code", std::string(code_of(token))}});
   }
   return rows;

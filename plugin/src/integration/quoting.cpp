@@ -73,7 +73,10 @@ std::string expression(const Expression &form, std::string_view value) {
 
 /// In brackets where it is more than one literal, so that it is one value wherever it stands.
 std::string bracketed(std::string text, std::string_view value) {
-  return is_plain_text(value) ? text : '(' + std::move(text) + ')';
+  if (!is_plain_text(value)) {
+    text.insert(0, 1, '(').append(1, ')');
+  }
+  return text;
 }
 
 std::string powershell(std::string_view value) {

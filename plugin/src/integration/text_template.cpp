@@ -3,6 +3,7 @@
 #include "base/text.hpp"
 #include "integration/quoting.hpp"
 
+#include <algorithm>
 #include <utility>
 
 namespace acsgate {

@@ -143,7 +143,8 @@ Result<std::vector<CopiedFile>> copies_for(const EmitOptions &options, const Emi
   for (const DeploymentType &type : *types) {
     for (std::size_t index = 0; index < sources.size(); ++index) {
       const OfferedBuild &offered = emission.rollout.offer[index];
-      if (offered.arch == type.arch && offered.ask.build && to_string(*offered.ask.build) == type.build) {
+      const std::optional<Version> build = offered.ask.build;
+      if (offered.arch == type.arch && build && to_string(*build) == type.build) {
         copies.push_back({sources[index],
                           std::string("content/") + (type.acs ? "acs-" : "legacy-") + type.arch + '/' + type.file.name,
                           type.file.sha256});
@@ -170,6 +171,7 @@ Result<Written> emit_bound(const EmitOptions &options, std::string_view kind, Ma
   Emission emission{
       .rollout = bound.rollout(), .policy = bound.policy, .product = *bound.product, .files = {}, .root_der = *root};
   std::vector<std::string> sources;
+  emission.files.reserve(emission.rollout.offer.size());
   for (const OfferedBuild &offered : emission.rollout.offer) {
     auto file = offered_file(offered, options.installers, sources);
     if (!file) {

@@ -174,7 +174,7 @@ Result<void> put_in_place(const fs::path &folder, const Aside &aside, bool keep)
 
 } // namespace
 
-Result<Written> write_output_folder(const std::string &folder, std::string about, const EmittedFiles &files,
+Result<Written> write_output_folder(const std::string &folder, const std::string &about, const EmittedFiles &files,
                                     const std::vector<CopiedFile> &copies, bool force) {
   fs::path target = path_of(folder).lexically_normal();
   if (!target.has_filename()) {

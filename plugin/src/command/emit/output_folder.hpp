@@ -22,7 +22,7 @@ enum class Written : std::uint8_t { anew, replaced, unchanged };
 /// everything in it is as an earlier emit wrote it. With `force` it is kept beside the new one, under the same name with `.old`
 /// behind it, whatever it holds; it must be a folder of emit's all the same. `about` is a JSON object that stands first in
 /// `emit.json`, which lists the files with their SHA-256.
-[[nodiscard]] Result<Written> write_output_folder(const std::string &folder, std::string about, const EmittedFiles &files,
+[[nodiscard]] Result<Written> write_output_folder(const std::string &folder, const std::string &about, const EmittedFiles &files,
                                                   const std::vector<CopiedFile> &copies, bool force);
 
 } // namespace acsgate
