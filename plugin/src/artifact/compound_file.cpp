@@ -65,7 +65,7 @@ Readable<void> CompoundFile::read_header() {
     return damaged_compound("it has no sectors");
   }
   m_sectors = static_cast<std::uint32_t>((m_source->size() + sector - 1) / sector - 1);
-  const std::uint32_t per_sector = static_cast<std::uint32_t>(sector / 4);
+  const auto per_sector = static_cast<std::uint32_t>(sector / 4);
   const std::uint32_t count = u32_at(head, 44);
   if (count == 0 || count > m_sectors / per_sector + 1) {
     return damaged_compound("its sector table has an impossible size");

@@ -149,11 +149,12 @@ Readable<MsiPackage> read_msi_package(CompoundFile &file) {
   if (!extra) {
     return tl::unexpected(std::move(extra.error()));
   }
-  if ((*signature && (*signature)->empty()) || (*extra && !*signature)) {
+  const std::optional<std::string> bytes = std::move(*signature);
+  package.extra = std::move(*extra);
+  if ((bytes && bytes->empty()) || (package.extra && !bytes)) {
     return tl::unexpected(std::string("its signature is empty"));
   }
-  package.signature = std::move(*signature).value_or("");
-  package.extra = std::move(*extra);
+  package.signature = bytes.value_or("");
   return package;
 }
 

@@ -47,7 +47,7 @@ constexpr CodeRow k_rows[] = {
   {Code::reboot_none, "REBOOT.NONE", "No restart is pending", "再起動待ちはありません"},
   {Code::reboot_unreadable, "REBOOT.UNREADABLE", "Whether a restart is pending could not be read ({0})", "再起動待ちかどうかを取得できません ({0})"},
   {Code::requirement_waived, "REQUIREMENT.WAIVED", "The requirement is waived for this host", "この要件は、このホストでは免除されています"},
-  {Code::artifact_contradicts_policy, "ARTIFACT.CONTRADICTS_POLICY", "By the policy {0} is {1}, but its file is {2}, so it is not known whether it is an ACS build", "ポリシーでは {0} は{1}ですが、ファイルには{2}ため、ACS 対応ビルドかどうか判別できません"},
+  {Code::artifact_contradicts_policy, "ARTIFACT.CONTRADICTS_POLICY", "By the policy {0} is {1}, and the signature of its file says otherwise, so it is not known whether it is an ACS build", "ポリシーでは {0} は{1}ですが、ファイルの署名と矛盾するため、ACS 対応ビルドかどうか判別できません"},
   {Code::build_acs_held_back, "BUILD.ACS_HELD_BACK", "{0} is an ACS build, and this host is not ready for ACS builds", "{0} は ACS 対応ビルドですが、このホストは条件を満たしていません"},
   {Code::build_held, "BUILD.HELD", "{0} has to wait because nothing may be installed on this host now", "現時点ではこのホストに何もインストールできないため、{0} は保留です"},
   {Code::build_host_unknown, "BUILD.HOST_UNKNOWN", "{0} is held back because it is not known whether this host is ready", "このホストが条件を満たすか不明なため、{0} は保留です"},

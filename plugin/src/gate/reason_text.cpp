@@ -98,15 +98,12 @@ Arguments conflict_arguments(const Subject &subject, const Requirement *requirem
   return {};
 }
 
-/// What the policy takes a build for, and what its file is.
+/// What the policy takes a build for, whose file is the other.
 Arguments contradiction_arguments(const Subject &subject, const Ask *ask) {
   const LocalText acs{"an ACS build", "ACS 対応ビルド"};
   const LocalText legacy{"a legacy build", "従来のビルド"};
-  const LocalText is_signed{"signed with ACS", "ACS 署名がある"};
-  const LocalText is_not{"not signed with ACS", "ACS 署名がない"};
-  const bool by_acs = ask != nullptr && ask->acs_signed.value_or(false);
-  return {ask_text(subject, ask), in_language(by_acs ? legacy : acs, subject.language),
-          in_language(by_acs ? is_signed : is_not, subject.language)};
+  const bool acs_signed = ask != nullptr && ask->acs_signed.value_or(false);
+  return {ask_text(subject, ask), in_language(acs_signed ? legacy : acs, subject.language)};
 }
 
 Arguments arguments_of(const Subject &subject, Code code, const Requirement *requirement, const Ask *ask) {
