@@ -211,7 +211,7 @@ def test_looks(chromium, pages):
 
 
 def picture(pages, path):
-    with browser.Browser(1180, 1420) as chromium:
+    with browser.Browser(1040, 1180) as chromium:
         chromium.open(pages.ordinary())
         set_value(chromium, "#theme", "light", "change")
         chromium.screenshot(path)

@@ -42,7 +42,7 @@ constexpr FleetWordRow k_fleet_words[] = {
   {FleetWord::halted, "The gate is halted: nothing may be installed until the halt is lifted", "停止指示により、解除されるまで何もインストールできません"},
   {FleetWord::what_if, "What would unblock hosts that may not have ACS builds now ({0})", "ACS 対応ビルドを適用できない {0} 台に有効な対処"},
   {FleetWord::nobody_blocked, "No host is blocked", "妨げられているホストはありません"},
-  {FleetWord::beyond, "Blocked whatever of these is done: {0}", "{0} 台は、これらの対処をすべて行っても適用できません"},
+  {FleetWord::beyond, "Blocked even after update, certificate and restart: {0}", "{0} 台は、更新プログラム・証明書・再起動のすべてを行っても適用できません"},
   {FleetWord::update, "each host's Windows update", "各ホストの Windows 更新プログラム"},
   {FleetWord::update_kb, "{0} or later", "{0} 以降"},
   {FleetWord::root, "the root certificate", "ルート証明書"},
