@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """The Windows program must say the same of every file as the Linux program, in Wine.
 
-    inspect.py --linux build/release/acsgate build/windows-x64/acsgate-tools.exe
+    inspect.py --linux build/release/acsgate --host build/windows-x64/acsgate.exe build/windows-x64/acsgate-tools.exe
 
 What is in a package is looked at on Linux only. Wine's WinVerifyTrust trusts any root, so what `host_trust` says is only looked at for being there.
 """
@@ -26,7 +26,21 @@ def comparable(answer):
     return {**kept, "reasons": reasons}
 
 
-def checks(program, linux_program):
+def host_checks(windows, host, folder):
+    """acsgate.exe has no `inspect`, but does not believe what a file's name says."""
+    facts = wine.windows_path(wine.TOP / "policies/samples/1-ready.json")
+
+    def check(name, build):
+        file = wine.windows_path(folder / name)
+        return windows.run(host, "check", "--facts", facts, "--now", making.NOW, "--artifact", file, "--build", build, "--format", "token")
+
+    yield "a program that is no ACS build, said to be one", (run := check("fresh-p64.exe", "20.0.0-6690")).code == 12, run
+    yield "... and not said to be one", (run := check("fresh-p64.exe", "20.0.0-6313")).code == 0, run
+    yield "a package whose contents are not read", (run := check("p.msi", "20.0.0-6690")).code == 0 and b"not all read" in run.stderr, run
+    yield "a broken package", (run := check("tampered.msi", "20.0.0-6313")).code == 22 and not run.stdout, run
+
+
+def checks(program, linux_program, host):
     with tempfile.TemporaryDirectory() as temporary, wine.Windows() as windows:
         folder = pathlib.Path(temporary) / "files"
         folder.mkdir()
@@ -44,6 +58,7 @@ def checks(program, linux_program):
         yield "that packages are not unpacked is said", "PACKAGE.CONTENTS_NOT_READ" in reasons, reasons
         yield "host_trust of an unsigned program", trust["p64.exe"] == "untrusted 0x800b0100", trust
         yield "host_trust of a signed program", trust["fresh-p64.exe"] is not None, trust
+        yield from host_checks(windows, host, folder)
         text = windows.run(program, "inspect", "--now", making.NOW, wine.windows_path(folder / "fresh-p64.exe"))
         yield "text", text.code == 0 and b"other-signed" in text.stdout, text
 
@@ -52,8 +67,9 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("program")
     parser.add_argument("--linux", required=True)
+    parser.add_argument("--host", required=True)
     arguments = parser.parse_args()
-    return report.verdict(checks(arguments.program, arguments.linux))
+    return report.verdict(checks(arguments.program, arguments.linux, arguments.host))
 
 
 if __name__ == "__main__":

@@ -49,7 +49,7 @@ bool MemorySource::read(std::uint64_t offset, std::span<char> out) {
   if (offset > m_bytes.size() || out.size() > m_bytes.size() - offset) {
     return false;
   }
-  std::ranges::copy(m_bytes.substr(offset, out.size()), out.begin());
+  std::ranges::copy(m_bytes.substr(static_cast<std::size_t>(offset), out.size()), out.begin());
   return true;
 }
 

@@ -60,7 +60,7 @@ Readable<void> CompoundFile::read_header() {
   if (!known || u16_at(head, 28) != 0xFFFE || u16_at(head, 32) != k_mini_shift || u32_at(head, 56) != 4096) {
     return damaged_compound("its header is of no known version");
   }
-  const std::uint64_t sector = std::uint64_t{1} << m_shift;
+  const std::size_t sector = std::size_t{1} << m_shift;
   if (m_source->size() < 2 * sector) {
     return damaged_compound("it has no sectors");
   }

@@ -1,6 +1,6 @@
+#include "command/artifact_reader.hpp"
 #include "artifact/inspect.hpp"
 #include "base/text.hpp"
-#include "command/artifact_reader.hpp"
 
 #include <algorithm>
 
@@ -31,10 +31,18 @@ Result<Artifact> read_artifact(const std::string &path, Timestamp now) {
                               artifact.format == ArtifactFormat::unknown ? k_no_artifact : std::string_view()});
 }
 
+std::optional<bool> acs_of(const Artifact &artifact) {
+  const bool signed_with_acs = is_acs(artifact);
+  const bool all_read = std::ranges::none_of(artifact.findings, [](const ArtifactFinding &finding) {
+    return finding.code == FindingCode::contents_not_read || finding.code == FindingCode::contents_partly_read;
+  });
+  return signed_with_acs || all_read ? std::optional(signed_with_acs) : std::nullopt;
+}
+
 } // namespace
 
 Result<std::optional<bool>> artifact_is_acs(const std::string &path, Timestamp now) {
-  return read_artifact(path, now).map([](const Artifact &artifact) { return std::optional(is_acs(artifact)); });
+  return read_artifact(path, now).map(acs_of);
 }
 
 Result<std::string> artifact_word(const std::string &path, Timestamp now) {
