@@ -29,7 +29,7 @@ add_quality_test(wine_scenarios 900 ${python} tests/windows/scenarios.py --binar
 add_quality_test(wine_tattoo 600 ${python} tests/windows/tattoo.py ${x64})
 add_quality_test(wine_safety 300 ${python} tests/windows/safety.py ${x64_tools})
 add_quality_test(wine_run_command 900 ${python} tests/windows/run_command.py ${x64})
-add_quality_test(wine_inspect 300 ${python} tests/windows/inspect.py --linux $<TARGET_FILE:acsgate> --host ${x64} ${x64_tools})
+add_quality_test(wine_inspect 300 ${python} tests/windows/signatures.py --linux $<TARGET_FILE:acsgate> --host ${x64} ${x64_tools})
 add_quality_test(wine_sccm 1800 ${python} tests/sccm/contract.py --binary $<TARGET_FILE:acsgate> --exe ${x64})
 add_quality_test(wine_packages 600 ${python} tests/windows/packages.py ${x64} ${x86})
 add_quality_test(ansible_answers 120 /usr/bin/python3 -B tests/ansible/answers.py build/release/acsgate) # Debian's Ansible is Debian's Python's

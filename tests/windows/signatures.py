@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """The Windows program must say the same of every file as the Linux program, in Wine.
 
-    inspect.py --linux build/release/acsgate --host build/windows-x64/acsgate.exe build/windows-x64/acsgate-tools.exe
+    signatures.py --linux build/release/acsgate --host build/windows-x64/acsgate.exe build/windows-x64/acsgate-tools.exe
 
 What is in a package is looked at on Linux only. Wine's WinVerifyTrust trusts any root, so what `host_trust` says is only looked at for being there.
 """
