@@ -20,7 +20,7 @@ import wine
 
 HERE = pathlib.Path(__file__).resolve().parent
 OLDEST = (6, 0)  # Windows Server 2008
-MAX_BYTES = {pe.X64: 2_500_000, pe.X86: 5 << 19}  # for 32-bit Windows 2.5 MB as Windows counts them
+MAX_BYTES = 2_500_000
 
 # Known DLLs of every Windows since 2008: of these, and of these only, no file of the same name beside the program is ever loaded.
 # Whatever else is wanted goes through load_system_library.
@@ -84,8 +84,8 @@ def header_faults(image, version):
         yield f"carries a time of its making, {image.timestamp}"
     if image.has(pe.EXPORT) or image.has(pe.DEBUG):
         yield "exports functions or carries debug information"
-    if len(image.bytes) > MAX_BYTES[image.machine]:
-        yield f"has {len(image.bytes)} bytes, limit {MAX_BYTES[image.machine]}"
+    if len(image.bytes) > MAX_BYTES:
+        yield f"has {len(image.bytes)} bytes, limit {MAX_BYTES}"
     resources = image.resources() if image.has(pe.RESOURCE) else b""
     for text in [b'level="asInvoker"', b"longPathAware", *(id.encode() for id in SUPPORTED)]:
         if text not in resources:

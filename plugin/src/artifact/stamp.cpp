@@ -80,11 +80,15 @@ Stamp read_token(std::string_view token, std::string_view signature, const std::
 Stamp read_countersignature(std::string_view bytes, std::string_view signature, const std::vector<Certificate> &pool) {
   Stamp stamp;
   const auto signer = parse_signer(bytes);
-  const Certificate *leaf = signer ? certificate_of(*signer, pool) : nullptr;
-  if (leaf == nullptr || !signer->signing_time || check_signer(*signer, *leaf, signature, "") != SignerCheck::good) {
+  if (!signer) {
     return stamp;
   }
-  judge_authority(*leaf, pointers(pool, {}), *signer->signing_time, stamp);
+  const Certificate *leaf = certificate_of(*signer, pool);
+  const std::optional<Timestamp> time = signer->signing_time;
+  if (leaf == nullptr || !time || check_signer(*signer, *leaf, signature, "") != SignerCheck::good) {
+    return stamp;
+  }
+  judge_authority(*leaf, pointers(pool, {}), *time, stamp);
   return stamp;
 }
 

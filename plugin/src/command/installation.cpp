@@ -259,8 +259,8 @@ tl::expected<RunAnswer, Errors> Installation::guard(const Gate &gate, const Pack
   if (!refused) {
     return tl::unexpected(Errors{std::move(refused.error())});
   }
-  if (*refused) {
-    return std::move(**refused);
+  if (std::optional<RunAnswer> answer = std::move(*refused)) {
+    return std::move(*answer);
   }
   auto words = command_for(m_options.words, file->path());
   if (!words) {

@@ -15,11 +15,11 @@ void Baseline::remember(std::string_view host, Decision decision) {
 void Baseline::close() {
   std::ranges::sort(m_entries, {}, [this](const Entry &entry) { return name(entry); });
   std::size_t kept = 0;
-  for (std::size_t index = 0; index < m_entries.size(); ++index) {
-    if (kept > 0 && name(m_entries[kept - 1]) == name(m_entries[index])) {
+  for (const Entry entry : m_entries) { // a copy: those before it are written over
+    if (kept > 0 && name(m_entries[kept - 1]) == name(entry)) {
       m_entries[kept - 1].repeated = true;
     } else {
-      m_entries[kept++] = m_entries[index];
+      m_entries[kept++] = entry;
     }
   }
   m_entries.resize(kept);

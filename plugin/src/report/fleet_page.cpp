@@ -1,5 +1,6 @@
 #include "report/fleet_page.hpp"
 
+#include "base/base64.hpp"
 #include "base/sha256.hpp"
 #include "base/version_info.hpp"
 #include "report/fleet_csv.hpp"
@@ -11,7 +12,7 @@ namespace acsgate {
 namespace {
 
 /// JSON that can stand in an HTML script element: nothing in it begins or ends a tag, a comment or an entity.
-std::string for_script(std::string json) {
+std::string for_script(std::string_view json) {
   std::string safe;
   safe.reserve(json.size());
   for (const char letter : json) {
@@ -34,33 +35,21 @@ std::string for_script(std::string json) {
 
 std::string script_json(const Json &value) { return for_script(ascii(value)); }
 
-/// RFC 4648, part 4, of a digest in hex.
-std::string base64_of_hex(std::string_view hex) {
-  static constexpr std::string_view k_letters = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+/// The bytes that hex digits stand for.
+std::string bytes_of_hex(std::string_view hex) {
   static constexpr std::string_view k_hex_digits = "0123456789abcdef";
-  std::string text;
-  std::uint32_t bits = 0;
-  unsigned held = 0;
-  for (const char digit : hex) {
-    bits = (bits << 4U) | static_cast<std::uint32_t>(k_hex_digits.find(digit));
-    held += 4;
-    while (held >= 6) {
-      held -= 6;
-      text += k_letters[(bits >> held) & 0x3FU];
-    }
-    bits &= (1U << held) - 1;
+  std::string bytes;
+  bytes.reserve(hex.size() / 2);
+  for (std::size_t at = 0; at + 1 < hex.size(); at += 2) {
+    bytes += static_cast<char>(k_hex_digits.find(hex[at]) << 4U | k_hex_digits.find(hex[at + 1]));
   }
-  if (held > 0) {
-    text += k_letters[(bits << (6 - held)) & 0x3FU];
-  }
-  text.append((4 - text.size() % 4) % 4, '=');
-  return text;
+  return bytes;
 }
 
 /// Names the one script that may run, whatever else would stand in the page.
 std::string script_source(std::string_view script) {
   const std::string digest = sha256_hex(script);
-  return digest.empty() ? "'unsafe-inline'" : "'sha256-" + base64_of_hex(digest) + "'";
+  return digest.empty() ? "'unsafe-inline'" : "'sha256-" + base64_of(bytes_of_hex(digest)) + "'";
 }
 
 /// `text` with its one `{{name}}` replaced. What is put in is not looked at again.

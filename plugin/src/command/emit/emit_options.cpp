@@ -1,6 +1,6 @@
 #include "command/emit/emit_options.hpp"
 
-#include "base/base64.hpp"
+#include "artifact/identity_root.hpp"
 #include "base/file.hpp"
 #include "base/held_file.hpp"
 #include "base/text.hpp"
@@ -70,7 +70,6 @@ Result<OfferedFile> offered_file(const OfferedBuild &offered, const std::string 
 
 /// A certificate as DER, from DER or PEM.
 Result<std::string> read_root(const std::string &path) {
-  constexpr std::string_view k_begin = "-----BEGIN CERTIFICATE-----";
   if (path.empty()) {
     return std::string();
   }
@@ -78,17 +77,14 @@ Result<std::string> read_root(const std::string &path) {
   if (!bytes) {
     return bytes;
   }
-  const std::size_t begin = bytes->find(k_begin);
-  if (begin == std::string::npos) {
+  if (bytes->find("-----BEGIN") == std::string::npos) {
     return bytes;
   }
-  const std::size_t from = begin + k_begin.size();
-  const std::size_t end = bytes->find("-----END", from);
-  const auto der = end == std::string::npos ? std::nullopt : parse_base64(std::string_view(*bytes).substr(from, end - from));
-  if (!der) {
+  std::string der = der_of_pem(*bytes);
+  if (der.empty()) {
     return tl::unexpected(Error{ErrorKind::input, path, "is no certificate in PEM form", "export it again, as DER or PEM"});
   }
-  return *der;
+  return der;
 }
 
 std::uint32_t number_at(std::string_view bytes, std::size_t at, std::size_t size) {

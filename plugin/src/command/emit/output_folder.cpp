@@ -125,7 +125,7 @@ Result<std::string> changed_in(const fs::path &folder, const FileList &list) {
   std::size_t entries = 0;
   for (auto entry = fs::recursive_directory_iterator(folder, error); !error && entry != fs::recursive_directory_iterator();
        entry.increment(error)) {
-    const std::string path = utf8_of(entry->path().lexically_relative(folder));
+    std::string path = utf8_of(entry->path().lexically_relative(folder));
     if (++entries > k_max_entries || (!entry->is_directory() && path != k_list && !list.contains(path))) {
       return path;
     }
