@@ -170,7 +170,10 @@ class Windows:
         """Imports what a .reg file says, without its first line."""
         file = self.prefix / "import.reg"
         file.write_bytes(("\ufeffWindows Registry Editor Version 5.00\n\n" + text + "\n").replace("\n", "\r\n").encode("utf-16-le"))
-        run = self.run(r"C:\windows\regedit.exe", "/S", windows_path(file))
+        try:
+            run = self.run(r"C:\windows\regedit.exe", "/S", windows_path(file))
+        except RuntimeError:  # on a busy machine Wine sometimes can't start a program; to import twice does no harm
+            run = self.run(r"C:\windows\regedit.exe", "/S", windows_path(file))
         if run.code != 0:
             raise RuntimeError(f"regedit failed with {run.code}: {run.stderr!r}")
 

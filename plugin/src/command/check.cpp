@@ -88,10 +88,6 @@ Result<void> read_artifact_option(const CheckOptions &given, CheckOptions &optio
     return tl::unexpected(std::move(read.error()));
   }
   is_acs = *read;
-  if (!is_acs) {
-    log_warning(printable(given.artifact) +
-                ": is not signed with ACS itself, and its contents were not all read; the policy's builds decide alone");
-  }
   return {};
 }
 
@@ -114,6 +110,9 @@ tl::expected<Explanation, Errors> check(const CheckOptions &given, std::optional
   gate = std::move(*opened);
   if (is_acs) {
     gate->set_signed(*is_acs);
+  } else if (!options.artifact.empty()) {
+    log_warning(printable(options.artifact) +
+                ": is not signed with ACS itself, and its contents were not all read; the policy's builds decide alone");
   }
   return decide(*gate, options, tattoo);
 }
