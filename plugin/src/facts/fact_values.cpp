@@ -3,6 +3,8 @@
 #include "base/text.hpp"
 
 #include <array>
+#include <bit>
+#include <cstring>
 
 namespace acsgate {
 
@@ -19,10 +21,9 @@ constexpr std::uint64_t every(std::uint8_t value) { return 0x0101010101010101U *
 /// Eight hex digits at once, as four bytes: a fleet has millions of thumbprints. False if one is no digit; `bytes` is spoilt
 /// then.
 bool read_hex(const char *digits, std::uint8_t *bytes) {
+  static_assert(std::endian::native == std::endian::little, "the first digit is the lowest byte of the word");
   std::uint64_t text = 0;
-  for (std::size_t index = 0; index < k_digits_at_once; ++index) { // one load, whatever the order of bytes is
-    text |= std::uint64_t{static_cast<unsigned char>(digits[index])} << (8 * index);
-  }
+  std::memcpy(&text, digits, k_digits_at_once);
   const std::uint64_t letter = (text >> 6U) & every(1); // 0x41 to 0x46 and 0x61 to 0x66, against 0x30 to 0x39
   const std::uint64_t low = text & every(0x0F);
   const std::uint64_t high = (text >> 4U) & every(0x0F);
@@ -30,10 +31,11 @@ bool read_hex(const char *digits, std::uint8_t *bytes) {
                      ((low + every(6) + 3 * letter) & every(0x10)) == 0 &&  // at most 9; at most 6
                      ((low + 0x0F * letter) & every(0x10)) == letter << 4U; // letters begin at 1
   const std::uint64_t values = low + 9 * letter;
-  const std::uint64_t pairs = (values << 4U) | (values >> 8U);
-  for (std::size_t index = 0; index < k_digits_at_once / 2; ++index) {
-    bytes[index] = static_cast<std::uint8_t>(pairs >> (16 * index));
-  }
+  // A byte is two values; the four of them are moved together.
+  std::uint64_t pairs = ((values << 4U) | (values >> 8U)) & 0x00FF00FF00FF00FFU;
+  pairs = (pairs | (pairs >> 8U)) & 0x0000FFFF0000FFFFU;
+  const auto four = static_cast<std::uint32_t>(pairs | (pairs >> 16U));
+  std::memcpy(bytes, &four, sizeof four);
   return right;
 }
 
