@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Time and memory that `inspect` takes for a program of 100 MB, beside `sha256sum` on the same file in the same run.
 
-    inspect.py --binary build/release/acsgate
+    signatures.py --binary build/release/acsgate
 
 Ends with 1 if it takes more than 1.5 times as long, or more memory for the large file than for a small one.
 """
