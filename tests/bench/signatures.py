@@ -34,11 +34,14 @@ def measured(*command):
     return usage.ru_utime + usage.ru_stime, usage.ru_maxrss
 
 
-def grown(program, size):
-    """The program with bytes behind its sections, which are signed like everything before the certificate table."""
-    data = program.read_bytes()
-    block = struct.pack("<Q", 0x0123456789ABCDEF) * 128
-    return data + block * ((size - len(data)) // len(block))
+def grow(program, size, target):
+    """The program with bytes behind its sections, which are signed like everything before the certificate table. Written in blocks: a child
+    starts with the memory that this program holds, and its own would not be seen below that."""
+    block = struct.pack("<Q", 0x0123456789ABCDEF) * (1 << 13)
+    with open(target, "wb") as out:
+        out.write(program.read_bytes())
+        while out.tell() < size:
+            out.write(block)
 
 
 def main():
@@ -49,7 +52,7 @@ def main():
         folder = pathlib.Path(temporary)
         made = making.make_authority(folder / "authority")
         small = making.make_program(folder, "small.exe", True, True)
-        (folder / "plain.exe").write_bytes(grown(small, 100_000_000))
+        grow(small, 100_000_000, folder / "plain.exe")
         signed = making.sign(made, folder / "plain.exe", folder / "large.exe", "fresh")
         signed_small = making.sign(made, small, folder / "signed-small.exe", "fresh")
         inspect = [binary, "inspect", "--now", making.NOW]
