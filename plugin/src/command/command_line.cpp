@@ -5,7 +5,6 @@
 #include "base/text.hpp"
 #include "base/version_info.hpp"
 #include "base/worker.hpp"
-#include "command/command_set.hpp"
 #include "command/fail.hpp"
 #include "command/run_options.hpp"
 #include "command/tattoo_options.hpp"
@@ -54,7 +53,7 @@ std::optional<Error> unknown_command(const CLI::App &app, const std::vector<std:
                "see acsgate --help"};
 }
 
-int run(std::vector<std::string> arguments) {
+int run(CommandSet add_commands, std::vector<std::string> arguments) {
   CLI::App app{"Decides for Windows hosts whether they may receive ACS-signed builds of a security agent, or legacy builds only.",
                "acsgate"};
   app.footer(k_footer);
@@ -90,10 +89,10 @@ int run(std::vector<std::string> arguments) {
 
 } // namespace
 
-int run_command_line(std::vector<std::string> arguments) {
+int run_command_line(CommandSet add_commands, std::vector<std::string> arguments) {
   try {
     const StandardStreams streams;
-    const int exit_code = run(std::move(arguments));
+    const int exit_code = run(add_commands, std::move(arguments));
     if (abandoned_threads() > 0) {
       std::cout.flush();
       end_process(exit_code);
