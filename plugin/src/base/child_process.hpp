@@ -62,6 +62,11 @@ private:
 /// folders, never from the current one or those of PATH. Refuses what only a shell can run (`.cmd`, `.bat`) and relative paths.
 [[nodiscard]] Result<std::string> find_program(const std::string &name);
 
+/// What find_program says of a name that it refuses.
+[[nodiscard]] Error no_program(const std::string &name, std::string what, std::string fix);
+/// find_program of each system, for a name that is no batch file.
+[[nodiscard]] Result<std::string> find_system_program(const std::string &name);
+
 /// Whether Windows would hand a file of this name to cmd.exe, which reads its arguments as a language of its own.
 [[nodiscard]] bool is_batch_file(std::string_view name);
 

@@ -225,13 +225,8 @@ bool ChildProcess::holds_tree() const { return true; }
 
 ProcessMark ChildProcess::mark() const { return m_state->mark; }
 
-Result<std::string> find_program(const std::string &name) {
-  const auto refuse = [&](std::string what, std::string fix) {
-    return tl::unexpected(Error{ErrorKind::usage, "", "the command " + printable(name) + ' ' + std::move(what), std::move(fix)});
-  };
-  if (is_batch_file(name)) {
-    return refuse("is a batch file, whose arguments only a shell could read", "name the program that it starts");
-  }
+Result<std::string> find_system_program(const std::string &name) {
+  const auto refuse = [&](const char *what, const char *fix) { return tl::unexpected(no_program(name, what, fix)); };
   if (name.starts_with('/')) {
     return name;
   }

@@ -78,20 +78,20 @@ tl::expected<LoadedPolicy, Errors> load_trusted_policy(const std::string &path, 
   return loaded;
 }
 
-void add_policy_digest(CLI::App &app, std::string &digest) {
-  app.add_option("--policy-digest", digest, "Refuse every other policy than the one with this digest")
-      ->check(refuse_empty)
-      ->type_name("DIGEST");
-}
-
-void GateOptions::add_to(CLI::App &app) {
+void PolicyChoice::add_policy_to(CLI::App &app, const std::string &module_help) {
   app.add_option("--policy", policy, "Policy file, YAML or canonical JSON (default: the policy compiled in)")
       ->check(refuse_empty)
       ->type_name("FILE");
-  add_policy_digest(app, policy_digest);
+  app.add_option("--policy-digest", policy_digest, "Refuse every other policy than the one with this digest")
+      ->check(refuse_empty)
+      ->type_name("DIGEST");
   app.add_flag("--allow-writable-policy", allow_writable_policy,
                "Use a policy file that others than administrators may change (Windows)");
-  app.add_option("--module", module, "Module to decide for (default: agent)")->check(refuse_empty)->type_name("NAME");
+  app.add_option("--module", module, module_help)->check(refuse_empty)->type_name("NAME");
+}
+
+void GateOptions::add_to(CLI::App &app) {
+  add_policy_to(app, "Module to decide for (default: agent)");
   app.add_option("--build", builds, "Build to ask for, such as 20.0.0-6690; may be repeated")
       ->type_name("BUILD")
       ->take_all()

@@ -17,26 +17,30 @@ class App;
 
 namespace acsgate {
 
-/// The options that every deciding command shares, as they were typed.
-struct GateOptions : LogOptions {
+/// Which policy, and which of its modules, as they were typed.
+struct PolicyChoice : LogOptions {
   std::string policy;        ///< empty: the one compiled in
   std::string policy_digest; ///< empty: that of any policy
+  bool allow_writable_policy = false;
   std::string module = "agent";
+
+  /// `module_help` says what the module is asked for. Leaves the options of the log to the caller.
+  void add_policy_to(CLI::App &app, const std::string &module_help);
+};
+
+/// The options that every deciding command shares, as they were typed.
+struct GateOptions : PolicyChoice {
   std::vector<std::string> builds;
   std::string released;
   std::string now;
   std::string language = "en";
   std::string exit_profile = "default";
   std::optional<std::string> halt;
-  bool allow_writable_policy = false;
 
   void add_to(CLI::App &app);
   /// The profile, also where the name is wrong: then the error is reported with the default one.
   [[nodiscard]] ExitProfile profile() const;
 };
-
-/// Adds the option that says which policy is meant.
-void add_policy_digest(CLI::App &app, std::string &digest);
 
 /// Loads the policy of a file that only administrators may change (on Windows, unless the options allow others to).
 [[nodiscard]] tl::expected<LoadedPolicy, Errors> load_trusted_policy(const std::string &path, bool allow_writable,

@@ -9,13 +9,7 @@ void InstalledOptions::add_to(CLI::App &app, const std::string &name, const std:
   app.add_option("--facts", facts, "Facts of the host, acsgate.facts/v1 JSON; - reads standard input")
       ->check(refuse_empty)
       ->type_name("FILE");
-  app.add_option("--module", module, "Module to look for (default: agent)")->check(refuse_empty)->type_name("NAME");
-  app.add_option("--policy", policy, "Policy file, YAML or canonical JSON (default: the policy compiled in)")
-      ->check(refuse_empty)
-      ->type_name("FILE");
-  add_policy_digest(app, policy_digest);
-  app.add_flag("--allow-writable-policy", allow_writable_policy,
-               "Use a policy file that others than administrators may change (Windows)");
+  add_policy_to(app, "Module to look for (default: agent)");
   probe.add_to(app);
   LogOptions::add_to(app);
 }
@@ -26,16 +20,9 @@ tl::expected<InstalledQuestion, Errors> InstalledQuestion::open(const InstalledO
     return tl::unexpected(
         Errors{{ErrorKind::usage, "", "the build " + options.build + " is not a build", "write it as 20.0.0-6690"}});
   }
-  GateOptions gate_options;
-  gate_options.log_file = options.log_file;
-  gate_options.log_level = options.log_level;
-  gate_options.quiet = options.quiet;
-  gate_options.allow_network_paths = options.allow_network_paths;
-  gate_options.policy = options.policy;
-  gate_options.policy_digest = options.policy_digest;
-  gate_options.allow_writable_policy = options.allow_writable_policy;
-  gate_options.module = options.module;
-  auto gate = Gate::open(gate_options);
+  GateOptions asked;
+  static_cast<PolicyChoice &>(asked) = static_cast<const PolicyChoice &>(options);
+  auto gate = Gate::open(asked);
   if (!gate) {
     return tl::unexpected(std::move(gate.error()));
   }

@@ -9,13 +9,9 @@
 namespace acsgate {
 
 /// The options of the commands that look at what is installed, as they were typed.
-struct InstalledOptions : LogOptions {
+struct InstalledOptions : PolicyChoice {
   std::string build;
   std::string facts;
-  std::string module = "agent";
-  std::string policy; ///< empty: the one compiled in
-  std::string policy_digest;
-  bool allow_writable_policy = false;
   ProbeOptions probe;
 
   /// `name` and `help` are those of the option that takes the build.

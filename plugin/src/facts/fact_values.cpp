@@ -1,6 +1,7 @@
 #include "facts/fact_values.hpp"
 
 #include "base/text.hpp"
+#include "facts/fact_words.hpp"
 
 #include <array>
 #include <bit>
@@ -67,12 +68,8 @@ std::optional<Thumbprint> parse_thumbprint(std::string_view text) {
 }
 
 std::optional<GroupStatus> parse_group_status(std::string_view text) {
-  static constexpr std::pair<std::string_view, GroupStatus> k_statuses[] = {
-      {"ok", GroupStatus::ok},       {"absent", GroupStatus::absent},           {"denied", GroupStatus::denied},
-      {"error", GroupStatus::error}, {"unsupported", GroupStatus::unsupported},
-  };
-  for (const auto &[name, status] : k_statuses) {
-    if (name.size() == text.size() && name == text) {
+  for (const auto &[word, status] : k_group_statuses) {
+    if (word == text) {
       return status;
     }
   }

@@ -15,6 +15,10 @@ template <class T> struct JsonWord {
   T meaning;
 };
 
+inline constexpr JsonWord<GroupStatus> k_group_statuses[] = {
+    {"ok", GroupStatus::ok},       {"absent", GroupStatus::absent},           {"denied", GroupStatus::denied},
+    {"error", GroupStatus::error}, {"unsupported", GroupStatus::unsupported},
+};
 inline constexpr JsonWord<OsFamily> k_os_families[] = {{"windows", OsFamily::windows}};
 inline constexpr JsonWord<OsType> k_os_types[] = {{"client", OsType::client}, {"server", OsType::server}};
 inline constexpr JsonWord<AutoUpdate> k_auto_update[] = {{"enabled", AutoUpdate::enabled}, {"disabled", AutoUpdate::disabled}};
@@ -23,6 +27,16 @@ inline constexpr JsonWord<PackageState> k_package_states[] = {
     {"permanent", PackageState::installed}, // installed and not to be removed
     {"install-pending", PackageState::install_pending},
 };
+
+/// As facts write it; `missing` for what they have no word for, because nothing is there.
+constexpr std::string_view word_of(GroupStatus status) {
+  for (const auto &[word, meaning] : k_group_statuses) {
+    if (meaning == status) {
+      return word;
+    }
+  }
+  return "missing";
+}
 
 /// Longest text that is kept, in bytes.
 inline constexpr std::size_t k_max_fact_text = 4096;

@@ -1,6 +1,7 @@
 #include "facts/facts_writer.hpp"
 
 #include "base/hex.hpp"
+#include "facts/fact_words.hpp"
 
 #include <nlohmann/json.hpp>
 
@@ -38,26 +39,9 @@ void put_list(Json &object, const char *key, const std::optional<std::vector<T>>
   object[key] = std::move(array);
 }
 
-std::string_view status_name(GroupStatus status) {
-  switch (status) {
-  case GroupStatus::absent:
-    return "absent";
-  case GroupStatus::denied:
-    return "denied";
-  case GroupStatus::error:
-    return "error";
-  case GroupStatus::unsupported:
-    return "unsupported";
-  case GroupStatus::ok:
-  case GroupStatus::missing:
-    break;
-  }
-  return "ok";
-}
-
 Json start_group(const Group &group) {
   Json object = Json::object();
-  object["status"] = status_name(group.status);
+  object["status"] = word_of(group.status);
   put(object, "source", group.source);
   return object;
 }

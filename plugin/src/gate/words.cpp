@@ -1,5 +1,7 @@
 #include "gate/words.hpp"
 
+#include "facts/fact_words.hpp"
+
 namespace acsgate {
 
 namespace {
@@ -17,23 +19,7 @@ template <class Texts> std::string join(const Texts &texts) {
 
 std::string kb_text(Kb kb) { return "KB" + std::to_string(kb); }
 
-std::string status_text(const Group &group) {
-  switch (group.status) {
-  case GroupStatus::missing:
-    return "missing";
-  case GroupStatus::ok:
-    return "ok";
-  case GroupStatus::absent:
-    return "absent";
-  case GroupStatus::denied:
-    return "denied";
-  case GroupStatus::error:
-    return "error";
-  case GroupStatus::unsupported:
-    return "unsupported";
-  }
-  return {};
-}
+std::string status_text(const Group &group) { return std::string(word_of(group.status)); }
 
 std::string revision_text(std::uint32_t build, std::uint32_t ubr) { return std::to_string(build) + '.' + std::to_string(ubr); }
 
