@@ -63,7 +63,12 @@ def is_safe(decision):
     )
 
 
-def check_decisions(answer, shown, acsgate):
+def reported(fleet, decision):
+    """The report of a fleet of this one host; it must come about whatever a host said."""
+    return fleet.text_of(fleet.build("Report", "2026-11-22T12:00:00Z", {"a": decision}, hosts=["a"]))
+
+
+def check_decisions(answer, fleet, shown, acsgate):
     for sample in sorted(path.name for path in (TOP / "policies/samples").glob("?-*.json")):
         text = answered(acsgate, sample)
         whole = answer.decision_of(text, "the host", BUILDS)
@@ -74,7 +79,7 @@ def check_decisions(answer, shown, acsgate):
                 changed = replaced(whole, path, new)
                 try:
                     decision = answer.decision_of(json.dumps(changed), "the host", BUILDS)
-                    if not is_safe(decision) or not isinstance(shown(decision)["acs_ready"], bool):
+                    if not is_safe(decision) or not isinstance(shown(decision)["acs_ready"], bool) or not reported(fleet, decision):
                         wrong.append((path, new))
                 except (KeyError, TypeError, AttributeError) as error:
                     wrong.append((path, new, error))
@@ -99,7 +104,8 @@ def check_texts(answer):
     text = json.dumps({"a": "x\u202ey\n", "b": ["\u0007", {"c": "\x9b"}], "日本\u3000語": 1})
     value = answer.parse(text, "the host")
     yield "nor in a value", value == {"a": "x\\u202ey\\u000a", "b": ["\\u0007", {"c": "\\u009b"}], "日本\u3000語": 1}, value
-    for what, text in (("infinity", '{"a":Infinity}'), ("a large number", '{"a":1e999}'), ("digits", '{"a":' + "9" * 50 + "}"), ("two documents", "{} {}")):
+    hidden = '{"a":"' + "]" * 5000 + '","b":' + "[" * 5000 + "]" * 5000 + "}"
+    for what, text in (("depth behind brackets in a text", hidden), ("infinity", '{"a":Infinity}'), ("a large number", '{"a":1e999}'), ("digits", '{"a":' + "9" * 50 + "}"), ("two documents", "{} {}")):
         try:
             yield f"{what}: refused", False, answer.parse(text, "the host")
         except answer.Refused as error:
@@ -120,6 +126,24 @@ def check_words(answer, host):
     yield "right folders", all(host.check_folder(folder) == folder for folder in good), good
 
 
+def check_policies(answer, controller, acsgate, room):
+    """What hosts receive is canonical, and its digest the one that they find, however the policy is written."""
+    canonical, digest = controller.canonical_policy(str(TOP / "policies/examples/site.yaml"), "legacy", lambda: acsgate)
+    (room / "canonical.json").write_bytes(canonical)
+    (room / "indented.json").write_text(json.dumps(json.loads(canonical), indent=1), encoding="ascii")
+    for name, find in (("canonical", None), ("indented", lambda: acsgate)):
+        given = controller.canonical_policy(str(room / f"{name}.json"), "legacy", find)
+        yield f"{name} JSON: the same policy", given == (canonical, digest), given[1]
+    stricter, _digest = controller.canonical_policy(str(room / "indented.json"), "hold", lambda: acsgate)
+    yield "on_unknown: hold", json.loads(stricter) == {**json.loads(canonical), "on_unknown": "hold"}, stricter[:300]
+    (room / "broken.json").write_text('{"schema": ', encoding="ascii")
+    for what, path, program in (("broken JSON", str(room / "broken.json"), acsgate), ("a program that is none", None, "/usr/bin/true")):
+        try:
+            yield f"{what}: refused", False, controller.canonical_policy(path, "hold", lambda: program)
+        except answer.Refused as error:
+            yield f"{what}: refused", "not usable" in str(error) and len(str(error)) < 500, error
+
+
 def refuses(answer, function, value):
     try:
         function(*([value, "words"] if isinstance(value, list) else [value]))
@@ -136,11 +160,12 @@ def checks(acsgate):
         os.environ.update(ANSIBLE_COLLECTIONS_PATH=room, ANSIBLE_HOME=room, ANSIBLE_LOCAL_TEMP=room)
         import ansible.plugins.loader  # makes collections importable
         from ansible_collections.acsgate.rollout.plugins.action.check import shown
-        from ansible_collections.acsgate.rollout.plugins.plugin_utils import answer, host
+        from ansible_collections.acsgate.rollout.plugins.plugin_utils import answer, controller, fleet, host
 
-        yield from check_decisions(answer, shown, acsgate)
+        yield from check_decisions(answer, fleet, shown, acsgate)
         yield from check_texts(answer)
         yield from check_words(answer, host)
+        yield from check_policies(answer, controller, acsgate, pathlib.Path(room))
 
 
 if __name__ == "__main__":
