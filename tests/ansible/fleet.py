@@ -65,7 +65,7 @@ class Fleet:
         self.report_dir = self.folder / "report"
         for name, lacks in hosts:
             (self.room / name).mkdir(parents=True)
-            (self.room / name / "facts.json").write_text(json.dumps(facts_of(name, lacks)), encoding="ascii")
+            self.describe(name, lacks)
         self._write("fleet.ndjson", "".join(json.dumps(facts_of(name, lacks)) + "\n" for name, lacks in hosts))
         self._write("installer.sh", INSTALLER, 0o755)
         # Small, because each host gets a copy of it.
@@ -74,7 +74,7 @@ class Fleet:
             self._write(f"Agent-Core-Windows-{build}.x86_64.msi", f"the package of {build}\n")
         self._write("restart.yml", "- name: Restart\n  ansible.builtin.raw: shutdown.exe /r /t 5\n  changed_when: true\n")
         self._write("rollout.yaml", rollout_of(waves, builds))
-        self._write("inventory.yml", json.dumps({"windows": {"hosts": {name: None for name in self.names}, "vars": {"ansible_connection": "acsgate_bench_host"}}}))
+        self.write_inventory(self.names)
         self._write("vars.yml", json.dumps(self._variables()))
 
     def __enter__(self):
@@ -87,6 +87,13 @@ class Fleet:
         path = self.folder / name
         path.write_text(text, encoding="utf-8")
         path.chmod(mode)
+
+    def describe(self, name, lacks):
+        (self.room / name / "facts.json").write_text(json.dumps(facts_of(name, lacks)), encoding="ascii")
+
+    def write_inventory(self, names):
+        hosts = {name: None for name in names}
+        self._write("inventory.yml", json.dumps({"windows": {"hosts": hosts, "vars": {"ansible_connection": "acsgate_bench_host"}}}))
 
     def _variables(self):
         return {

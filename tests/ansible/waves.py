@@ -152,10 +152,32 @@ def check_refusals(report, version, binary):
         head = fleet.status()["head"]
         report.played(fleet.play("acsgate.rollout.rollout", "--check"), 0, "check mode")
         report.check(fleet.status()["head"] == head and not fleet.installs(), "check mode leases nothing and installs nothing")
-        inventory = fleet.folder / "inventory.yml"
-        inventory.write_text(inventory.read_text(encoding="utf-8").replace("a.example", "c.example"), encoding="utf-8")
+        run = fleet.play("acsgate.rollout.rollout", "-e", json.dumps({"acsgate_build": [LEGACY]}))
+        refused = run.returncode != 0 and "The ledger decides which build" in run.stdout and fleet.status()["head"] == head
+        report.check(refused, f"what would overrule the builds of the leases is refused: {run.stdout[-800:]}")
+
+
+def check_strangers(report, version, binary):
+    """Hosts that the inventory lacks: who may go has to be there; who is held, or had its turn, may be gone."""
+    with Fleet(version, binary, [("a.example", ""), ("b.example", ""), ("c.example", "")], ["name: all, up_to_percent: 100, max_failures: 5"]) as fleet:
+        begun(fleet)
+        head = fleet.status()["head"]
+        fleet.write_inventory(["b.example", "c.example"])
         run = fleet.play("acsgate.rollout.rollout")
-        report.check(run.returncode != 0 and "not in the inventory" in run.stdout and fleet.status()["head"] == head, f"a stranger is refused: {run.stdout[-800:]}")
+        report.check(run.returncode != 0 and "not in the inventory: id-a.example" in run.stdout and fleet.status()["head"] == head, f"a stranger is refused: {run.stdout[-800:]}")
+        with open(fleet.folder / "rollout.yaml", "a", encoding="utf-8") as rollout:
+            rollout.write("holds: [{match: {name: 'a*', labels: {inventory: '?.example'}}, reason: gone, owner: M. Sato},\n")
+            rollout.write("  {match: {name: b}, reason: over, owner: M. Sato, until: 2026-01-31}]\n")
+        fleet.wave("amend", "--rollout", fleet.folder / "rollout.yaml", "--by", "M. Sato", "--reason", "it is gone")
+        fleet.plan("b.example", code=194)
+        report.played(fleet.play("acsgate.rollout.rollout"), 0, "with the stranger held")
+        report.check(fleet.installs() == {"b.example": 1, "c.example": 1}, f"the others go: {fleet.installs()}")
+        held = [(row["outcome"], row["detail"]) for row in fleet.report()["hosts"] if row["host"] == "A"]
+        report.check(held == [("held-back", "hold: gone (ask M. Sato)")], f"the report says who was held back, and why: {held}")
+        fleet.write_inventory(["d.example"])
+        report.played(fleet.play("acsgate.rollout.rollout"), 0, "without the one that is done, and the one that waits for its restart")
+        results = [event["result"] for event in fleet.events() if event["event"] == "result"]
+        report.check(sorted(results) == ["installed", "success", "unknown"], f"how that one ended, nobody knows: {results}")
 
 
 def check_restart(report, version, binary):
@@ -163,15 +185,21 @@ def check_restart(report, version, binary):
     def outcome():
         return [row["outcome"] for row in fleet.report()["hosts"]]
 
-    with Fleet(version, binary, [("a.example", "")], ["name: all, up_to_percent: 100"]) as fleet:
+    with Fleet(version, binary, [("a.example", ""), ("b.example", "unknown")], ["name: all, up_to_percent: 100"]) as fleet:
         fleet.plan("a.example", code=194)
         report.played(fleet.play("acsgate.rollout.rollout"), 0, "an installer that asks for a restart")
-        report.check(outcome() == ["in-progress"] and fleet.status()["answer"] == "waiting", f"the attempt is open: {fleet.report()}")
+        report.check(outcome() == ["in-progress", "held-back"] and fleet.status()["answer"] == "waiting", f"the attempt is open: {fleet.report()}")
         report.played(fleet.play("acsgate.rollout.rollout"), 0, "again, before the restart")
-        report.check(outcome() == ["in-progress"], f"it stays open: {fleet.report()}")
+        report.check(outcome()[0] == "in-progress", f"it stays open: {fleet.report()}")
         report.check(not any("shutdown" in command for command in fleet.commands("a.example")), "nobody restarts without leave")
-        report.played(fleet.play("acsgate.rollout.rollout", "-e", "acsgate_restart=true"), 0, "again, with leave to restart")
-        report.check(outcome() == ["installed"] and fleet.installs() == {"a.example": 1}, f"it is finished, and was installed once: {fleet.report()}")
+        fleet._write("none.yml", "- name: Restart\n  ansible.builtin.meta: noop\n")
+        vain = ["-e", "acsgate_restart=true", "-e", f"acsgate_restart_tasks={fleet.folder / 'none.yml'}", "-e", "acsgate_restart_tries=1"]
+        report.played(fleet.play("acsgate.rollout.rollout", *vain), 0, "again, with a restart that does not come")
+        report.check(outcome()[0] == "in-progress", f"it stays open then, too: {fleet.report()}")
+        fleet.describe("b.example", "")
+        newer = json.dumps({"acsgate_newer_facts": [str(fleet.room / "b.example/facts.json")]})
+        report.played(fleet.play("acsgate.rollout.rollout", "-e", "acsgate_restart=true", "-e", newer), 0, "again, with leave to restart, and newer facts of the other")
+        report.check(outcome() == ["installed"] * 2 and fleet.installs() == {"a.example": 1, "b.example": 1}, f"both are finished, and were installed once: {fleet.report()}")
         report.check(sum("shutdown" in command for command in fleet.commands("a.example")) == 1, "after one restart")
 
 
@@ -264,7 +292,7 @@ def check_reports(report, version, binary):
         report.check("addstore" not in ready and "wusa" not in ready and "shutdown" not in ready, "and leaves alone who lacks nothing")
 
 
-CHECKS = {"failures": check_failures, "killed": check_killed, "refusals": check_refusals, "restart": check_restart, "builds": check_builds, "readme": check_readme, "reports": check_reports}
+CHECKS = {"failures": check_failures, "killed": check_killed, "refusals": check_refusals, "strangers": check_strangers, "restart": check_restart, "builds": check_builds, "readme": check_readme, "reports": check_reports}
 
 
 def main():
