@@ -80,11 +80,10 @@ options:
     description: One sentence for the ledger.
     type: str
     default: ''
-  controller_program:
-    description: The acsgate program on the controller. Without it, the environment variable C(ACSGATE), else acsgate on the path.
-    type: path
 author:
   - The acsgate authors (@acsgate)
+extends_documentation_fragment:
+  - acsgate.rollout.gate.controller
 attributes:
   check_mode:
     description: Leases nothing and records nothing; C(next) tells what the ledger says.
