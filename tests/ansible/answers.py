@@ -1,10 +1,11 @@
 #!/usr/bin/python3
-"""What the collection makes of answers that are none, and of words that could become commands. Needs Debian's ansible-core, no host.
+"""What the collection makes of answers that are none, of words that could become commands, and of records, ledgers and packages. Needs Debian's ansible-core, no host.
 
     answers.py build/release/acsgate
 """
 
 import copy
+import importlib
 import json
 import os
 import pathlib
@@ -14,6 +15,7 @@ import tempfile
 
 TOP = pathlib.Path(__file__).resolve().parents[2]
 sys.path[:0] = [str(TOP / "tests/windows")]
+import records  # noqa: E402
 import report  # noqa: E402
 
 BUILDS = ["20.0.0-6690", "20.0.0-4959"]
@@ -159,13 +161,14 @@ def checks(acsgate):
         (names / "rollout").symlink_to(TOP / "ansible")
         os.environ.update(ANSIBLE_COLLECTIONS_PATH=room, ANSIBLE_HOME=room, ANSIBLE_LOCAL_TEMP=room)
         import ansible.plugins.loader  # makes collections importable
-        from ansible_collections.acsgate.rollout.plugins.action.check import shown
-        from ansible_collections.acsgate.rollout.plugins.plugin_utils import answer, controller, fleet, host
+        collection = lambda name: importlib.import_module(f"ansible_collections.acsgate.rollout.plugins.{name}")
+        answer, controller, fleet, host = (collection(f"plugin_utils.{name}") for name in ("answer", "controller", "fleet", "host"))
 
-        yield from check_decisions(answer, fleet, shown, acsgate)
+        yield from check_decisions(answer, fleet, collection("action.check").shown, acsgate)
         yield from check_texts(answer)
         yield from check_words(answer, host)
         yield from check_policies(answer, controller, acsgate, pathlib.Path(room))
+        yield from records.checks(collection, room)
 
 
 if __name__ == "__main__":
