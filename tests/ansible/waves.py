@@ -192,6 +192,11 @@ def check_restart(report, version, binary):
         report.played(fleet.play("acsgate.rollout.rollout"), 0, "again, before the restart")
         report.check(outcome()[0] == "in-progress", f"it stays open: {fleet.report()}")
         report.check(not any("shutdown" in command for command in fleet.commands("a.example")), "nobody restarts without leave")
+        fleet.wave("halt", "--by", "M. Sato", "--reason", "something is wrong")
+        before = len(fleet.commands("a.example"))
+        report.played(fleet.play("acsgate.rollout.rollout"), 2, "again, during a halt")
+        report.check(len(fleet.commands("a.example")) == before, "a halt takes up nothing")
+        fleet.wave("resume", "--by", "M. Sato", "--reason", "nothing is wrong")
         fleet._write("none.yml", "- name: Restart\n  ansible.builtin.meta: noop\n")
         vain = ["-e", "acsgate_restart=true", "-e", f"acsgate_restart_tasks={fleet.folder / 'none.yml'}", "-e", "acsgate_restart_tries=1"]
         report.played(fleet.play("acsgate.rollout.rollout", *vain), 0, "again, with a restart that does not come")
@@ -205,17 +210,20 @@ def check_restart(report, version, binary):
 
 def check_builds(report, version, binary):
     """Two builds on offer: hosts that are ready get the ACS build, those that lack something the legacy one, the others nothing."""
-    hosts = [("ready.example", ""), ("update.example", "update"), ("root.example", "root"), ("restart.example", "restart"), ("late.example", "")]
+    hosts = [("ready.example", ""), ("update.example", "update"), ("root.example", "root"), ("restart.example", "restart"), ("late.example", ""), ("odd.example", "")]
     with Fleet(version, binary, hosts, ["name: all, up_to_percent: 100, max_failures: 5"], builds=(ACS, LEGACY)) as fleet:
         begun(fleet)
         # Since the ledger was started, somebody has removed the root from a host: it decides anew, and says no.
         facts = fleet.room / "late.example/facts.json"
         facts.write_text(facts.read_text(encoding="ascii").replace(ROOT, "0" * 40), encoding="ascii")
+        (fleet.room / "odd.example/facts.json").write_text("nothing that a gate reads", encoding="ascii")
         report.played(fleet.play("acsgate.rollout.rollout"), 0, "a rollout of two builds")
         builds = fleet.builds()
         report.check(builds == {"ready.example": [ACS], "update.example": [LEGACY], "root.example": [LEGACY]}, f"each host gets its build: {builds}")
         told = {row["inventory_hostname"]: (row["outcome"], row["build"]) for row in fleet.report()["hosts"]}
         report.check(told["update.example"] == ("installed", LEGACY) and told["ready.example"] == ("installed", ACS), f"the report says which: {told}")
+        odd = next(row for row in fleet.report()["hosts"] if row["inventory_hostname"] == "odd.example")
+        report.check(odd["outcome"] == "not-known" and "acsgate: error" in odd["detail"], f"nobody knows of a host whose gate has no answer: {odd}")
         report.check(told["late.example"][0] == "held-back" and told["restart.example"][0] == "held-back", f"and who was held back: {told}")
         late = next(row for row in fleet.report()["hosts"] if row["inventory_hostname"] == "late.example")
         report.check("CERT.ROOT_ABSENT" in late["detail"] + " ".join(late["why"]), f"and why: {late}")
