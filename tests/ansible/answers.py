@@ -75,6 +75,8 @@ def check_decisions(answer, fleet, shown, acsgate):
         text = answered(acsgate, sample)
         whole = answer.decision_of(text, "the host", BUILDS)
         yield f"{sample}: accepted as it is", whole == json.loads(text), whole
+        another = refuses(answer, lambda _text, who: answer.decision_of(text, who, BUILDS, "sha256:" + "0" * 64), [text])
+        yield f"{sample}: by another policy, it is refused", another, whole["policy"]
         wrong, refused = [], 0
         for path in places(whole):
             for new in VALUES:

@@ -68,6 +68,10 @@ def check_following(follow, installation):
         ("none", {"schema": "acsgate.run/v1", "result": "INSTALL.NO_RESULT"}, "none"),
         ("it goes on", record(phase="running", result=installation.GOES_ON), "running"),
         ("it waits for the restart", record(exit_code=3010, postcheck="deferred"), "deferred"),
+        ("it runs since the restart", record(exit_code=3010, postcheck="pass"), "installed"),
+        ("it does not run since the restart", record(exit_code=3010, postcheck="fail"), "failed"),
+        ("nor does this one", record(exit_code=0, postcheck="fail"), "failed"),
+        ("nobody knows whether it runs", record(exit_code=0, postcheck="unknown"), "unknown"),
     )
     action = types.SimpleNamespace(_task=types.SimpleNamespace(check_mode=False))
     options = {"since": PLANNED, "of_build": BUILD, "timeout": 0, "poll": 1}
