@@ -53,13 +53,10 @@ def _in_ledger(history, names, decisions):
     for key, host in sorted(history.hosts.items(), key=lambda item: (item[1].get("name") or item[0]).lower()):
         attempt = latest.get(key)
         decision = decisions.get(names.get(key)) or decisions.get(key)
-        hold = None if attempt else history.hold_of(host)
-        if attempt:
-            outcome = OF_RESULT[attempt["result"]]
-        else:
-            outcome = OF_READINESS.get(host["is"], "held-back")
-            if hold and outcome == "to-go":
-                outcome = "held-back"
+        outcome = OF_RESULT[attempt["result"]] if attempt else OF_READINESS.get(host["is"], "held-back")
+        hold = history.hold_of(host) if outcome == "to-go" else None
+        if hold:
+            outcome = "held-back"
         wave = host.get("wave")
         yield {
             "host": host.get("name") or key,
@@ -70,7 +67,7 @@ def _in_ledger(history, names, decisions):
             "attempt": attempt["attempt"] if attempt else None,
             "at": attempt["at"] if attempt else None,
             "detail": attempt["detail"] if attempt else f"hold: {hold['reason']} (ask {hold['owner']})" if hold else "",
-            "why": _codes(decision, host) if outcome == "held-back" else [],
+            "why": _codes(decision, host) if outcome == "held-back" and not hold else [],
         }
 
 
