@@ -85,7 +85,8 @@ def check_ledger(ledger, wave):
     hosts = [{"key": key, "is": "ready", "name": key.upper()} for key in "abcdef"]
     leases = [{"attempt": key, "key": key, "build": BUILD} for key in "abcd"]
     results = [("a", "success"), ("b", "failure"), ("c", "refused")]
-    waves = json.dumps({"waves": [{"name": "all"}], "zone": "UTC", "holds": [{"match": {"name": "F*"}, "reason": "gone", "owner": "M. Sato"}]})
+    holds = [{"match": {"name": "f*"}, "until": "2999-12-31"}, {"match": {"name": "?", "fqdn": "*"}}, {"match": {"name": "E"}, "until": "2026-01-31"}]
+    waves = json.dumps({"waves": [{"name": "all"}], "zone": "Asia/Tokyo", "holds": holds})
     events = [
         {"event": "started", "rollout": waves},
         {"event": "hosts", "hosts": hosts},
