@@ -1,10 +1,11 @@
 #!/usr/bin/python3
-"""What the collection makes of answers that are none, and of words that could become commands. Needs Debian's ansible-core, no host.
+"""What the collection makes of answers that are none, of words that could become commands, and of records, ledgers and packages. Needs Debian's ansible-core, no host.
 
     answers.py build/release/acsgate
 """
 
 import copy
+import importlib
 import json
 import os
 import pathlib
@@ -14,6 +15,7 @@ import tempfile
 
 TOP = pathlib.Path(__file__).resolve().parents[2]
 sys.path[:0] = [str(TOP / "tests/windows")]
+import records  # noqa: E402
 import report  # noqa: E402
 
 BUILDS = ["20.0.0-6690", "20.0.0-4959"]
@@ -63,18 +65,25 @@ def is_safe(decision):
     )
 
 
-def check_decisions(answer, shown, acsgate):
+def reported(fleet, decision):
+    """The report of a fleet of this one host; it must come about whatever a host said."""
+    return fleet.text_of(fleet.build("Report", "2026-11-22T12:00:00Z", {"a": decision}, hosts=["a"]))
+
+
+def check_decisions(answer, fleet, shown, acsgate):
     for sample in sorted(path.name for path in (TOP / "policies/samples").glob("?-*.json")):
         text = answered(acsgate, sample)
         whole = answer.decision_of(text, "the host", BUILDS)
         yield f"{sample}: accepted as it is", whole == json.loads(text), whole
+        another = refuses(answer, lambda _text, who: answer.decision_of(text, who, BUILDS, "sha256:" + "0" * 64), [text])
+        yield f"{sample}: by another policy, it is refused", another, whole["policy"]
         wrong, refused = [], 0
         for path in places(whole):
             for new in VALUES:
                 changed = replaced(whole, path, new)
                 try:
                     decision = answer.decision_of(json.dumps(changed), "the host", BUILDS)
-                    if not is_safe(decision) or not isinstance(shown(decision)["acs_ready"], bool):
+                    if not is_safe(decision) or not isinstance(shown(decision)["acs_ready"], bool) or not reported(fleet, decision):
                         wrong.append((path, new))
                 except (KeyError, TypeError, AttributeError) as error:
                     wrong.append((path, new, error))
@@ -99,7 +108,8 @@ def check_texts(answer):
     text = json.dumps({"a": "x\u202ey\n", "b": ["\u0007", {"c": "\x9b"}], "日本\u3000語": 1})
     value = answer.parse(text, "the host")
     yield "nor in a value", value == {"a": "x\\u202ey\\u000a", "b": ["\\u0007", {"c": "\\u009b"}], "日本\u3000語": 1}, value
-    for what, text in (("infinity", '{"a":Infinity}'), ("a large number", '{"a":1e999}'), ("digits", '{"a":' + "9" * 50 + "}"), ("two documents", "{} {}")):
+    hidden = '{"a":"' + "]" * 5000 + '","b":' + "[" * 5000 + "]" * 5000 + "}"
+    for what, text in (("depth behind brackets in a text", hidden), ("infinity", '{"a":Infinity}'), ("a large number", '{"a":1e999}'), ("digits", '{"a":' + "9" * 50 + "}"), ("two documents", "{} {}")):
         try:
             yield f"{what}: refused", False, answer.parse(text, "the host")
         except answer.Refused as error:
@@ -120,6 +130,24 @@ def check_words(answer, host):
     yield "right folders", all(host.check_folder(folder) == folder for folder in good), good
 
 
+def check_policies(answer, controller, acsgate, room):
+    """What hosts receive is canonical, and its digest the one that they find, however the policy is written."""
+    canonical, digest = controller.canonical_policy(str(TOP / "policies/examples/site.yaml"), "legacy", lambda: acsgate)
+    (room / "canonical.json").write_bytes(canonical)
+    (room / "indented.json").write_text(json.dumps(json.loads(canonical), indent=1), encoding="ascii")
+    for name, find in (("canonical", None), ("indented", lambda: acsgate)):
+        given = controller.canonical_policy(str(room / f"{name}.json"), "legacy", find)
+        yield f"{name} JSON: the same policy", given == (canonical, digest), given[1]
+    stricter, _digest = controller.canonical_policy(str(room / "indented.json"), "hold", lambda: acsgate)
+    yield "on_unknown: hold", json.loads(stricter) == {**json.loads(canonical), "on_unknown": "hold"}, stricter[:300]
+    (room / "broken.json").write_text('{"schema": ', encoding="ascii")
+    for what, path, program in (("broken JSON", str(room / "broken.json"), acsgate), ("a program that is none", None, "/usr/bin/true")):
+        try:
+            yield f"{what}: refused", False, controller.canonical_policy(path, "hold", lambda: program)
+        except answer.Refused as error:
+            yield f"{what}: refused", "not usable" in str(error) and len(str(error)) < 500, error
+
+
 def refuses(answer, function, value):
     try:
         function(*([value, "words"] if isinstance(value, list) else [value]))
@@ -135,12 +163,14 @@ def checks(acsgate):
         (names / "rollout").symlink_to(TOP / "ansible")
         os.environ.update(ANSIBLE_COLLECTIONS_PATH=room, ANSIBLE_HOME=room, ANSIBLE_LOCAL_TEMP=room)
         import ansible.plugins.loader  # makes collections importable
-        from ansible_collections.acsgate.rollout.plugins.action.check import shown
-        from ansible_collections.acsgate.rollout.plugins.plugin_utils import answer, host
+        collection = lambda name: importlib.import_module(f"ansible_collections.acsgate.rollout.plugins.{name}")
+        answer, controller, fleet, host = (collection(f"plugin_utils.{name}") for name in ("answer", "controller", "fleet", "host"))
 
-        yield from check_decisions(answer, shown, acsgate)
+        yield from check_decisions(answer, fleet, collection("action.check").shown, acsgate)
         yield from check_texts(answer)
         yield from check_words(answer, host)
+        yield from check_policies(answer, controller, acsgate, pathlib.Path(room))
+        yield from records.checks(collection, room)
 
 
 if __name__ == "__main__":

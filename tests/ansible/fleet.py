@@ -5,7 +5,6 @@ import datetime
 import json
 import os
 import pathlib
-import shutil
 import signal
 import subprocess
 import tempfile
@@ -18,6 +17,12 @@ ROOT = "F40042E2E5F7E8EF8189FED15519AECE42C3BFA2"
 ACS = "20.0.0-6690"
 LEGACY = "20.0.0-6658"
 OLD = "20.0.0-5995"
+WAVES = [
+    "name: one, max_hosts: 1, up_to_percent: 100, max_failures: 0",
+    "name: five, max_hosts: 5, up_to_percent: 100, max_failures: 2",
+    "name: fifth, up_to_percent: 20, max_failures: 19",
+    "name: rest, match: {name: '*'}, max_failures: 39",
+]
 INSTALLER = """#!/bin/sh
 # Stands in for msiexec: writes down that it ran, takes its time, and leaves the new build in the facts of its host.
 home=$ACSGATE_TEST_HOME
@@ -65,7 +70,7 @@ class Fleet:
         self.report_dir = self.folder / "report"
         for name, lacks in hosts:
             (self.room / name).mkdir(parents=True)
-            (self.room / name / "facts.json").write_text(json.dumps(facts_of(name, lacks)), encoding="ascii")
+            self.describe(name, lacks)
         self._write("fleet.ndjson", "".join(json.dumps(facts_of(name, lacks)) + "\n" for name, lacks in hosts))
         self._write("installer.sh", INSTALLER, 0o755)
         # Small, because each host gets a copy of it.
@@ -74,7 +79,7 @@ class Fleet:
             self._write(f"Agent-Core-Windows-{build}.x86_64.msi", f"the package of {build}\n")
         self._write("restart.yml", "- name: Restart\n  ansible.builtin.raw: shutdown.exe /r /t 5\n  changed_when: true\n")
         self._write("rollout.yaml", rollout_of(waves, builds))
-        self._write("inventory.yml", json.dumps({"windows": {"hosts": {name: None for name in self.names}, "vars": {"ansible_connection": "acsgate_bench_host"}}}))
+        self.write_inventory(self.names)
         self._write("vars.yml", json.dumps(self._variables()))
 
     def __enter__(self):
@@ -87,6 +92,13 @@ class Fleet:
         path = self.folder / name
         path.write_text(text, encoding="utf-8")
         path.chmod(mode)
+
+    def describe(self, name, lacks):
+        (self.room / name / "facts.json").write_text(json.dumps(facts_of(name, lacks)), encoding="ascii")
+
+    def write_inventory(self, names):
+        hosts = {name: None for name in names}
+        self._write("inventory.yml", json.dumps({"windows": {"hosts": hosts, "vars": {"ansible_connection": "acsgate_bench_host"}}}))
 
     def _variables(self):
         return {
@@ -124,15 +136,19 @@ class Fleet:
             ANSIBLE_DEPRECATION_WARNINGS="0",
         )
 
-    def play(self, playbook, *words):
+    def begin(self):
+        """Starts the ledger, as somebody would at the command line."""
+        words = ["wave", "start", self.folder / "fleet.ndjson", "--rollout", self.folder / "rollout.yaml", "--by", "M. Sato", "--ledger", self.ledger]
+        run = subprocess.run([self.binary, *words], capture_output=True, text=True, check=False)
+        assert run.returncode == 0, run.stderr
 
+    def play(self, playbook, *words):
         return subprocess.run(
             self._command(playbook, words), env=self._environment(), cwd=self.folder, capture_output=True, text=True, timeout=1500, check=False
         )
 
     def play_killed(self, playbook, when, *words):
         """Kills the whole play, its workers too, as soon as `when()` holds."""
-
         with open(self.folder / "killed.log", "w", encoding="utf-8") as log:
             play = subprocess.Popen(
                 self._command(playbook, words), env=self._environment(), cwd=self.folder, stdout=log, stderr=log, stdin=subprocess.DEVNULL, start_new_session=True
@@ -159,6 +175,15 @@ class Fleet:
         file = self.room / name / "commands"
         return file.read_text(encoding="utf-8").splitlines() if file.exists() else []
 
+    def looked_after_restart(self, name):
+        """Somebody has restarted the host, and runs `acsgate postcheck --pending` there."""
+        state = self.room / name / "state"
+        for file in state.glob("*.json"):
+            file.write_text(json.dumps(dict(json.loads(file.read_text(encoding="ascii")), boot="another")), encoding="ascii")
+        command = [self.binary, "postcheck", "--pending", "--format", "json", "--settle", "0", "--facts", self.room / name / "facts.json"]
+        run = subprocess.run(command, env=dict(os.environ, ACSGATE_STATE=str(state)), capture_output=True, text=True, timeout=60, check=False)
+        return json.loads(run.stdout)
+
     def wave(self, verb, *words):
         run = subprocess.run([self.binary, "wave", verb, "--ledger", self.ledger, *words], capture_output=True, text=True, timeout=60, check=False)
         return run.stdout
@@ -171,11 +196,6 @@ class Fleet:
 
     def report(self, name="acsgate-report"):
         return json.loads((self.report_dir / f"{name}.json").read_text(encoding="utf-8"))
-
-    def forget_ledger(self):
-        for path in self.folder.glob("ledger.db*"):
-            path.unlink()
-        shutil.rmtree(self.report_dir, ignore_errors=True)
 
 
 def rollout_of(waves, builds):

@@ -17,18 +17,11 @@ import sys
 sys.dont_write_bytecode = True
 
 import versions
-from fleet import ACS, LEGACY, ROOT, Fleet
+from fleet import ACS, LEGACY, WAVES, Fleet
+from rollout_cases import check_builds, check_refusals, check_restart, check_strangers
 
 NAMES = [f"h{index:03}.example" for index in range(200)]
 UNKNOWN = NAMES[130:160]  # none of them is in the first two waves, which go by the hash of a host's id
-WAVES = [
-    "name: one, max_hosts: 1, up_to_percent: 100, max_failures: 0",
-    "name: five, max_hosts: 5, up_to_percent: 100, max_failures: 2",
-    "name: fifth, up_to_percent: 20, max_failures: 19",
-    "name: rest, match: {name: '*'}, max_failures: 39",
-]
-
-
 GROUPS = """
 - name: Group
   hosts: windows
@@ -71,18 +64,10 @@ def in_wave(fleet, number):
     return [host["labels"]["inventory"] for host in hosts if host.get("wave") == number and host["is"] == "ready"]
 
 
-def begun(fleet):
-    run = subprocess.run(
-        [fleet.binary, "wave", "start", fleet.folder / "fleet.ndjson", "--rollout", fleet.folder / "rollout.yaml", "--by", "M. Sato", "--ledger", fleet.ledger],
-        capture_output=True, text=True, check=False,
-    )
-    assert run.returncode == 0, run.stderr
-
-
 def check_failures(report, version, binary):
     """Three installs fail in wave 2, two are borne: the later waves stay untouched, whoever starts the playbook how often."""
     with Fleet(version, binary, [(name, "unknown" if name in UNKNOWN else "") for name in NAMES], WAVES) as fleet:
-        begun(fleet)
+        fleet.begin()
         first, second = in_wave(fleet, 0), in_wave(fleet, 1)
         report.check((len(first), len(second)) == (1, 5), f"waves of 1 and 5: {first} {second}")
         bad = sorted(second)[:3]
@@ -104,7 +89,7 @@ def check_failures(report, version, binary):
 def check_killed(report, version, binary):
     """30 hosts are unknown, one is unreachable, the play is killed in wave 2 and started again: everybody else gets the build, once."""
     with Fleet(version, binary, [(name, "unknown" if name in UNKNOWN else "") for name in NAMES], WAVES) as fleet:
-        begun(fleet)
+        fleet.begin()
         second = sorted(in_wave(fleet, 1))
         dead = sorted(in_wave(fleet, 3))[0]
         fleet.plan(dead, unreachable="")
@@ -137,60 +122,6 @@ def check_killed(report, version, binary):
         before = len(fleet.commands(NAMES[1]))
         report.played(fleet.play("acsgate.rollout.rollout"), 0, "a further run")
         report.check(fleet.installs() == installs and len(fleet.commands(NAMES[1])) == before, "a further run does nothing, and asks nobody")
-
-
-def check_refusals(report, version, binary):
-    """What the playbook refuses before it leases anything, and check mode."""
-    with Fleet(version, binary, [("a.example", ""), ("b.example", "update")], WAVES) as fleet:
-        run = fleet.play("acsgate.rollout.rollout", "--limit", "a.example,localhost")
-        report.check(run.returncode != 0 and "A limit would leave hosts leased" in run.stdout, f"a limit is refused: {run.stdout[-800:]}")
-        run = fleet.play("acsgate.rollout.rollout", "-e", "acsgate_ledger=")
-        report.check(run.returncode != 0 and "Say acsgate_ledger" in run.stdout, f"a ledger has to be said: {run.stdout[-800:]}")
-        run = fleet.play("acsgate.rollout.rollout", "--check")
-        report.check(run.returncode == 0 and not fleet.ledger.exists() and not fleet.installs(), f"check mode starts nothing: {run.stdout[-800:]}")
-        begun(fleet)
-        head = fleet.status()["head"]
-        report.played(fleet.play("acsgate.rollout.rollout", "--check"), 0, "check mode")
-        report.check(fleet.status()["head"] == head and not fleet.installs(), "check mode leases nothing and installs nothing")
-        inventory = fleet.folder / "inventory.yml"
-        inventory.write_text(inventory.read_text(encoding="utf-8").replace("a.example", "c.example"), encoding="utf-8")
-        run = fleet.play("acsgate.rollout.rollout")
-        report.check(run.returncode != 0 and "not in the inventory" in run.stdout and fleet.status()["head"] == head, f"a stranger is refused: {run.stdout[-800:]}")
-
-
-def check_restart(report, version, binary):
-    """An installer that asks for a restart: without leave the attempt stays open until somebody restarts; with leave it is finished at once."""
-    def outcome():
-        return [row["outcome"] for row in fleet.report()["hosts"]]
-
-    with Fleet(version, binary, [("a.example", "")], ["name: all, up_to_percent: 100"]) as fleet:
-        fleet.plan("a.example", code=194)
-        report.played(fleet.play("acsgate.rollout.rollout"), 0, "an installer that asks for a restart")
-        report.check(outcome() == ["in-progress"] and fleet.status()["answer"] == "waiting", f"the attempt is open: {fleet.report()}")
-        report.played(fleet.play("acsgate.rollout.rollout"), 0, "again, before the restart")
-        report.check(outcome() == ["in-progress"], f"it stays open: {fleet.report()}")
-        report.check(not any("shutdown" in command for command in fleet.commands("a.example")), "nobody restarts without leave")
-        report.played(fleet.play("acsgate.rollout.rollout", "-e", "acsgate_restart=true"), 0, "again, with leave to restart")
-        report.check(outcome() == ["installed"] and fleet.installs() == {"a.example": 1}, f"it is finished, and was installed once: {fleet.report()}")
-        report.check(sum("shutdown" in command for command in fleet.commands("a.example")) == 1, "after one restart")
-
-
-def check_builds(report, version, binary):
-    """Two builds on offer: hosts that are ready get the ACS build, those that lack something the legacy one, the others nothing."""
-    hosts = [("ready.example", ""), ("update.example", "update"), ("root.example", "root"), ("restart.example", "restart"), ("late.example", "")]
-    with Fleet(version, binary, hosts, ["name: all, up_to_percent: 100, max_failures: 5"], builds=(ACS, LEGACY)) as fleet:
-        begun(fleet)
-        # Since the ledger was started, somebody has removed the root from a host: it decides anew, and says no.
-        facts = fleet.room / "late.example/facts.json"
-        facts.write_text(facts.read_text(encoding="ascii").replace(ROOT, "0" * 40), encoding="ascii")
-        report.played(fleet.play("acsgate.rollout.rollout"), 0, "a rollout of two builds")
-        builds = fleet.builds()
-        report.check(builds == {"ready.example": [ACS], "update.example": [LEGACY], "root.example": [LEGACY]}, f"each host gets its build: {builds}")
-        told = {row["inventory_hostname"]: (row["outcome"], row["build"]) for row in fleet.report()["hosts"]}
-        report.check(told["update.example"] == ("installed", LEGACY) and told["ready.example"] == ("installed", ACS), f"the report says which: {told}")
-        report.check(told["late.example"][0] == "held-back" and told["restart.example"][0] == "held-back", f"and who was held back: {told}")
-        late = next(row for row in fleet.report()["hosts"] if row["inventory_hostname"] == "late.example")
-        report.check("CERT.ROOT_ABSENT" in late["detail"] + " ".join(late["why"]), f"and why: {late}")
 
 
 def check_readme(report, version, binary):
@@ -264,7 +195,10 @@ def check_reports(report, version, binary):
         report.check("addstore" not in ready and "wusa" not in ready and "shutdown" not in ready, "and leaves alone who lacks nothing")
 
 
-CHECKS = {"failures": check_failures, "killed": check_killed, "refusals": check_refusals, "restart": check_restart, "builds": check_builds, "readme": check_readme, "reports": check_reports}
+CHECKS = {
+    "failures": check_failures, "killed": check_killed, "refusals": check_refusals, "strangers": check_strangers, "restart": check_restart, "builds": check_builds,
+    "readme": check_readme, "reports": check_reports,
+}
 
 
 def main():

@@ -12,7 +12,7 @@ from ansible.plugins.action import ActionBase
 
 from ..plugin_utils import controller
 from ..plugin_utils.answer import Refused, decision_of, printable
-from ..plugin_utils.gate import COMMON_OPTIONS, Gate, Missing, found, policy_of
+from ..plugin_utils.gate import COMMON_OPTIONS, Gate, Missing, check_seconds, found, policy_of
 
 MAX_FACTS_BYTES = 4 << 20
 DECIDED = (0, 10, 11, 12)
@@ -37,8 +37,7 @@ class ActionModule(ActionBase):
             changed=False, decision="unknown", acs_ready=False, allowed=False, build=None, host=None, reasons=[], requirements=[], pushed=[]
         )
         try:
-            if options["timeout"] is not None and options["timeout"] < 1:
-                raise Refused(f"timeout {options['timeout']} is no number of seconds; give 1 or more")
+            check_seconds(options, timeout=1)
             if options["facts"] is not None:
                 result.update(shown(self._decide_here(options)))
             elif options["now"] is not None:

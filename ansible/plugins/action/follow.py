@@ -10,7 +10,7 @@ import time
 from ansible.plugins.action import ActionBase
 
 from ..plugin_utils.answer import Refused, printable, record_of
-from ..plugin_utils.gate import COMMON_OPTIONS, Gate, Missing
+from ..plugin_utils.gate import COMMON_OPTIONS, Gate, Missing, check_seconds
 from ..plugin_utils.installation import GOES_ON, outcome
 
 OPTIONS = {
@@ -34,6 +34,7 @@ class ActionModule(ActionBase):
         _unused, options = self.validate_argument_spec(OPTIONS)
         result.update(NONE, state="unknown", pushed=[])
         try:
+            check_seconds(options, timeout=0, poll=1)
             if not TIME.match(options["since"]):
                 raise Refused(f"since is {printable(options['since'], 80)}; give a time such as 2026-11-23T13:30:00Z")
             with Gate(self, dict(options, build=[], released=None, policy=None, on_unknown="legacy")) as gate:

@@ -7,7 +7,7 @@ from __future__ import annotations
 from ansible.plugins.action import ActionBase
 
 from ..plugin_utils.answer import Refused
-from ..plugin_utils.gate import COMMON_OPTIONS, Gate, Missing
+from ..plugin_utils.gate import COMMON_OPTIONS, Gate, Missing, check_seconds
 from ..plugin_utils.installation import Installation, finish_pending
 from ..plugin_utils.package import Offer
 
@@ -59,7 +59,7 @@ class ActionModule(ActionBase):
         result.update(NO_ANSWER)
         pushed = []
         try:
-            _refuse_numbers(options)
+            check_seconds(options, timeout=1, poll=1, settle=0)
             with Gate(self, options) as gate:
                 pushed = gate.pushed
                 try:
@@ -71,11 +71,7 @@ class ActionModule(ActionBase):
                     answer = {"state": "unknown", "changed": True, "result": "GATE.NOT_INSTALLED", "pushed": missing.names}
                 result.update({"changed": bool(pushed), "pushed": pushed, **answer})
         except Refused as refused:
-            result.update(failed=True, msg=str(refused), pushed=pushed, changed=bool(pushed))
+            # How an installation ended that is done already, nobody can tell then.
+            state = "unknown" if options["postcheck_pending"] else "failed"
+            result.update(failed=True, state=state, msg=str(refused), pushed=pushed, changed=bool(pushed))
         return result
-
-
-def _refuse_numbers(options):
-    for name, least in (("timeout", 1), ("poll", 1), ("settle", 0)):
-        if options[name] < least:
-            raise Refused(f"{name} {options[name]} is no such number of seconds; give {least} or more")

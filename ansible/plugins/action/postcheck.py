@@ -7,7 +7,7 @@ from __future__ import annotations
 from ansible.plugins.action import ActionBase
 
 from ..plugin_utils.answer import Refused, parse
-from ..plugin_utils.gate import COMMON_OPTIONS, Gate, Missing
+from ..plugin_utils.gate import COMMON_OPTIONS, Gate, Missing, check_seconds
 from ..plugin_utils.host import check_words
 
 OPTIONS = {
@@ -29,6 +29,7 @@ class ActionModule(ActionBase):
         # What a task that failed leaves behind is no pass.
         result.update(changed=False, status="unknown", running=False, open=[], pushed=[])
         try:
+            check_seconds(options, settle=0)
             result.update(self._look(options, result))
         except Refused as refused:
             result.update(failed=True, msg=str(refused))

@@ -70,7 +70,7 @@ class ActionModule(ActionBase):
             return {"changed": status["answer"] == "go", "answer": status["answer"], "hosts": [], "reasons": status["reasons"]}
         history = History(ledger.events())
         names = inventory_names(history.hosts, self._inventory)
-        strangers = [key for key, host in history.hosts.items() if host["is"] == "ready" and key not in names]
+        strangers = [key for key in history.may_go() if key not in names]
         if strangers:
             raise Refused(
                 "%d hosts that may go are not in the inventory: %s%s; add them, or hold them in the rollout"
@@ -98,15 +98,17 @@ class ActionModule(ActionBase):
         hosts, strangers = [], []
         for lease in leases:
             (hosts if lease["id"] in names else strangers).append(lease)
+        # On a host that was leased before, an installation may have begun.
+        result = "unknown" if taken_up else "refused"
         for lease in strangers:
-            ledger.record([{"attempt": lease["attempt"], "result": "refused", "detail": "the inventory lacks this host"}])
+            ledger.record([{"attempt": lease["attempt"], "result": result, "detail": "the inventory lacks this host"}])
         return {
             "changed": not taken_up and bool(leases),
             "answer": answer["answer"],
             "wave": answer.get("wave"),
             "taken_up": taken_up,
             "reasons": answer.get("reasons", []),
-            "warnings": ["%s was leased and is not in the inventory: recorded as refused" % lease["id"] for lease in strangers],
+            "warnings": ["%s was leased and is not in the inventory: recorded as %s" % (lease["id"], result) for lease in strangers],
             "hosts": [
                 {
                     "inventory_hostname": names[lease["id"]],

@@ -27,27 +27,6 @@ options:
     type: list
     elements: str
     default: []
-  module:
-    description:
-      - Product of the policy to decide for.
-    type: str
-    default: agent
-  released:
-    description:
-      - Release date of the builds, C(YYYY-MM-DD), for products that go by it.
-    type: str
-  policy:
-    description:
-      - Policy on the controller, in YAML, which the controller's program makes canonical, or in canonical form.
-      - Without it the policy counts that is compiled into the program.
-    type: path
-  on_unknown:
-    description:
-      - What a host may take of which the facts do not tell enough. C(hold) makes a policy that allows legacy builds there stricter.
-        C(legacy) loosens nothing, a policy that says C(hold) goes on saying it.
-    type: str
-    choices: [legacy, hold]
-    default: legacy
   facts:
     description:
       - Facts of the host, C(acsgate.facts/v1), as the path of a file on the controller or as a mapping. The controller decides
@@ -61,35 +40,13 @@ options:
     description:
       - How long each source of the host's facts may take, in seconds. Without it the program's own limits hold, 3 to 10 seconds.
     type: int
-  controller_program:
-    description:
-      - The C(acsgate) of the controller. It is needed for I(facts), for a I(policy) in YAML and for C(on_unknown=hold).
-      - Without it the environment variable C(ACSGATE) counts, then C(acsgate) on the search path.
-    type: path
-  windows_program:
-    description:
-      - Where C(acsgate.exe) lies on the controller, for C(x64) and for C(x86). Needed unless I(facts) is given.
-    type: dict
-    suboptions:
-      x64:
-        description: The program for 64-bit Windows.
-        type: path
-      x86:
-        description: The program for 32-bit Windows.
-        type: path
-  arch:
-    description:
-      - Which of the two programs the host needs. Without it x64 is tried, and a host that has no such program is asked once
-        more. Say C(x86) in the inventory for 32-bit Windows, so that one command suffices there too.
-    type: str
-    choices: [x64, x86]
-  install_dir:
-    description:
-      - Folder of program and policy on the host. Only its last part is made if it is missing.
-      - Nobody but administrators may be able to write there, because what lies there under the right name is run. Folders in
-        C(Program Files) are such, those in C(ProgramData) are not. Letters, digits, spaces and C(._-) only, no space in its last part.
-    type: str
-    default: C:\Program Files\acsgate
+extends_documentation_fragment:
+  - acsgate.rollout.gate
+  - acsgate.rollout.gate.folder
+  - acsgate.rollout.gate.module
+  - acsgate.rollout.gate.policy
+  - acsgate.rollout.gate.controller
+  - acsgate.rollout.gate.decision
 attributes:
   check_mode:
     description: Changes nothing. Where program or policy are not on the host yet, the decision is C(unknown) with C(GATE.NOT_INSTALLED) and C(changed) is true.

@@ -26,24 +26,9 @@ options:
   controller_program:
     description: Not used; here so that the same defaults serve all actions.
     type: path
-  windows_program:
-    description: Where C(acsgate.exe) lies on the controller, for C(x64) and for C(x86).
-    type: dict
-    suboptions:
-      x64:
-        description: The program for 64-bit Windows.
-        type: path
-      x86:
-        description: The program for 32-bit Windows.
-        type: path
-  arch:
-    description: Which of the two programs the host needs. Without it x64 is tried, then the other.
-    type: str
-    choices: [x64, x86]
-  install_dir:
-    description: Folder of the program on the host, where nobody but administrators may write.
-    type: str
-    default: C:\Program Files\acsgate
+extends_documentation_fragment:
+  - acsgate.rollout.gate
+  - acsgate.rollout.gate.folder
 attributes:
   check_mode:
     description: Writes no file, and copies nothing to the host. Without the program there are no facts then.

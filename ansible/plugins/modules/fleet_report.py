@@ -51,9 +51,8 @@ options:
     description: The variable in which the answer of M(acsgate.rollout.check) was registered. Answers from a cache of facts don't count.
     type: str
     default: acsgate_check
-  controller_program:
-    description: The acsgate program on the controller. Without it, the environment variable C(ACSGATE), else acsgate on the path.
-    type: path
+extends_documentation_fragment:
+  - acsgate.rollout.gate.controller
 attributes:
   check_mode:
     description: The report is made and returned, and not written.

@@ -34,31 +34,13 @@ options:
     description: How long to wait between two questions, in seconds.
     type: int
     default: 5
-  module:
-    description: Product of the policy.
-    type: str
-    default: agent
   controller_program:
     description: The acsgate program on the controller, not used so far. Without it C(ACSGATE), else acsgate on the path.
     type: path
-  windows_program:
-    description: Where C(acsgate.exe) lies on the controller, for C(x64) and for C(x86).
-    type: dict
-    suboptions:
-      x64:
-        description: The program for 64-bit Windows.
-        type: path
-      x86:
-        description: The program for 32-bit Windows.
-        type: path
-  arch:
-    description: Which of the two programs the host needs. Without it x64 is tried, then the other.
-    type: str
-    choices: [x64, x86]
-  install_dir:
-    description: Folder of program and policy on the host, where nobody but administrators may write.
-    type: str
-    default: C:\Program Files\acsgate
+extends_documentation_fragment:
+  - acsgate.rollout.gate
+  - acsgate.rollout.gate.folder
+  - acsgate.rollout.gate.module
 attributes:
   check_mode:
     description: Asks once. Copies nothing to the host; without the program there the state is C(none).

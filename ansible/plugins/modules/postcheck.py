@@ -24,34 +24,12 @@ options:
     description: Look twice, so many seconds apart. A service may end soon after its start.
     type: int
     default: 0
-  module:
-    description: Product of the policy to look for.
-    type: str
-    default: agent
-  policy:
-    description: Policy on the controller. Without it the policy counts that is compiled into the program.
-    type: path
-  controller_program:
-    description: The acsgate program on the controller, needed for a I(policy) in YAML. Without it C(ACSGATE), else acsgate on the path.
-    type: path
-  windows_program:
-    description: Where C(acsgate.exe) lies on the controller, for C(x64) and for C(x86).
-    type: dict
-    suboptions:
-      x64:
-        description: The program for 64-bit Windows.
-        type: path
-      x86:
-        description: The program for 32-bit Windows.
-        type: path
-  arch:
-    description: Which of the two programs the host needs. Without it x64 is tried, then the other.
-    type: str
-    choices: [x64, x86]
-  install_dir:
-    description: Folder of program and policy on the host, where nobody but administrators may write.
-    type: str
-    default: C:\Program Files\acsgate
+extends_documentation_fragment:
+  - acsgate.rollout.gate
+  - acsgate.rollout.gate.folder
+  - acsgate.rollout.gate.module
+  - acsgate.rollout.gate.policy
+  - acsgate.rollout.gate.controller
 attributes:
   check_mode:
     description: Looks all the same, and copies nothing to the host. Without the program there it answers C(unknown).

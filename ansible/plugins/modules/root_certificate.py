@@ -26,10 +26,8 @@ options:
     description: SHA-256 of the certificate in DER form, which is what certificate viewers show.
     type: str
     required: true
-  install_dir:
-    description: Folder on the host to which the file is copied, where nobody but administrators may write.
-    type: str
-    default: C:\Program Files\acsgate
+extends_documentation_fragment:
+  - acsgate.rollout.gate.folder
 attributes:
   check_mode:
     description: Compares the SHA-256, and leaves the host alone.

@@ -13,6 +13,8 @@ short_description: Take hosts through the waves of a rollout
 description:
   - Drives C(acsgate wave) on the controller. A ledger there remembers which host was leased to whom, and how it ended.
   - The host of the task is never connected to. A task may run for a host of a batch, to record its result, or for localhost.
+  - C(next) leases nothing while a host that may go is not in the inventory. Hosts that are held, or had their turn, may be gone. A lease that is
+    taken up for a host that is gone is recorded as C(unknown).
   - Start one play per ledger and I(controller) name at a time.
 version_added: 0.1.0
 options:
@@ -80,11 +82,10 @@ options:
     description: One sentence for the ledger.
     type: str
     default: ''
-  controller_program:
-    description: The acsgate program on the controller. Without it, the environment variable C(ACSGATE), else acsgate on the path.
-    type: path
 author:
   - The acsgate authors (@acsgate)
+extends_documentation_fragment:
+  - acsgate.rollout.gate.controller
 attributes:
   check_mode:
     description: Leases nothing and records nothing; C(next) tells what the ledger says.

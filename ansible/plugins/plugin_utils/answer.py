@@ -48,10 +48,12 @@ def parse(text, who):
     depth = 0
     for c in text:
         depth += (c in "{[") - (c in "}]")
-        if depth > MAX_DEPTH:  # counts brackets in texts too: no answer has so many
+        if depth > MAX_DEPTH:  # counts brackets in texts too: no answer has so many, and what hides some that way, json.loads finds
             raise Refused(f"{who} answered with JSON deeper than {MAX_DEPTH} levels, which is no answer of acsgate")
     try:
         value = json.loads(text, object_pairs_hook=_once, parse_constant=_no_constant, parse_float=_finite, parse_int=_small_int)
+    except RecursionError:
+        raise Refused(f"{who} answered with JSON that is too deep, which is no answer of acsgate") from None
     except ValueError as error:
         raise Refused(f"{who} answered with something that is no JSON of acsgate ({printable(str(error), 80)}): {printable(text, 80)}") from None
     if not isinstance(value, dict):
@@ -97,9 +99,17 @@ def _is_reasons(value):
     )
 
 
+def _is_remedy(value):
+    return value is None or isinstance(value, dict) and isinstance(value.get("text"), str)
+
+
 def _is_requirements(value):
     return isinstance(value, list) and all(
-        isinstance(judged, dict) and isinstance(judged.get("id"), str) and judged.get("status") in STATUSES and _is_reasons(judged.get("reasons"))
+        isinstance(judged, dict)
+        and isinstance(judged.get("id"), str)
+        and judged.get("status") in STATUSES
+        and _is_reasons(judged.get("reasons"))
+        and _is_remedy(judged.get("remedy"))
         for judged in value
     )
 

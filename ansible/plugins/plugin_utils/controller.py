@@ -47,11 +47,20 @@ def read_file(path, what, limit):
     return data
 
 
-def _made_canonical(program, path):
-    code, out, err = run(program, ["policy", "show", "--canonical", path])
-    if code != 0:
-        raise Refused(f"the policy {printable(path)} is not usable: {printable(err, 2000)}")
-    return out.strip().encode("ascii", "strict")
+def _made_canonical(program, path=None):
+    code, out, err = run(program, ["policy", "show", "--canonical", *([path] if path else [])])
+    if code != 0 or not out.isascii() or not out.startswith("{"):
+        why = printable(err, 2000) or f"{program} made nothing of it"
+        raise Refused(f"the policy {printable(path or 'of the program')} is not usable: {why}")
+    return out.strip().encode("ascii")
+
+
+def _is_canonical(data):
+    """Hosts hash what they make of a policy; only in its canonical form is that the SHA-256 of the file."""
+    try:
+        return data.startswith(b"{") and json.dumps(json.loads(data), sort_keys=True, separators=(",", ":")).encode("ascii") == data
+    except (ValueError, RecursionError):
+        return False
 
 
 def canonical_policy(path, on_unknown, find):
@@ -60,11 +69,11 @@ def canonical_policy(path, on_unknown, find):
     data = None
     if path is not None:
         data = read_file(path, "policy", MAX_POLICY_BYTES).strip()
-        if not data.startswith(b"{"):
+        if not _is_canonical(data):
             data = _made_canonical(find(), path)
     if on_unknown == "hold":
         program = find()
-        whole = json.loads(data if data is not None else run(program, ["policy", "show", "--canonical"])[1])
+        whole = json.loads(data if data is not None else _made_canonical(program))
         if whole.get("on_unknown") != "hold":
             whole["on_unknown"] = "hold"
             with tempfile.TemporaryDirectory() as folder:

@@ -53,10 +53,10 @@ def _in_ledger(history, names, decisions):
     for key, host in sorted(history.hosts.items(), key=lambda item: (item[1].get("name") or item[0]).lower()):
         attempt = latest.get(key)
         decision = decisions.get(names.get(key)) or decisions.get(key)
-        if attempt:
-            outcome = OF_RESULT[attempt["result"]]
-        else:
-            outcome = OF_READINESS.get(host["is"], "held-back")
+        outcome = OF_RESULT[attempt["result"]] if attempt else OF_READINESS.get(host["is"], "held-back")
+        hold = history.hold_of(host) if outcome == "to-go" else None
+        if hold:
+            outcome = "held-back"
         wave = host.get("wave")
         yield {
             "host": host.get("name") or key,
@@ -66,8 +66,8 @@ def _in_ledger(history, names, decisions):
             "build": attempt["build"] if attempt else None,
             "attempt": attempt["attempt"] if attempt else None,
             "at": attempt["at"] if attempt else None,
-            "detail": attempt["detail"] if attempt else "",
-            "why": _codes(decision, host) if outcome == "held-back" else [],
+            "detail": attempt["detail"] if attempt else f"hold: {hold['reason']} (ask {hold['owner']})" if hold else "",
+            "why": _codes(decision, host) if outcome == "held-back" and not hold else [],
         }
 
 

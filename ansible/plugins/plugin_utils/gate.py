@@ -46,6 +46,13 @@ def found(action, path, what):
         raise Refused(f"the {what} {printable(path)} is not there; check the path, or give a full one") from None
 
 
+def check_seconds(options, **least):
+    """Refuses numbers of seconds that are too small."""
+    for name, smallest in least.items():
+        if options[name] is not None and options[name] < smallest:
+            raise Refused(f"{name} {options[name]} is no such number of seconds; give {smallest} or more")
+
+
 class Gate:
     """acsgate on a host, brought there when it is needed. Close it (`with`) when it is no longer used."""
 

@@ -38,6 +38,8 @@ UNKNOWN = {
     "INSTALL.NO_RESULT": "the installation left no result on the host; look at the host",
     "INSTALL.INTERRUPTED": "the installation was interrupted, and how it ended is not known; look at the host",
 }
+# What a look afterwards found that was made on its own, and not by acsgate run.
+LOOKED = {"fail": ("failed", FAILED["INSTALL.POSTCHECK_FAILED"]), "unknown": ("unknown", UNKNOWN["INSTALL.POSTCHECK_UNKNOWN"])}
 GOES_ON = "INSTALL.STILL_RUNNING"
 TO_BE_PUSHED = ("INSTALL.ARTIFACT_MISSING", "INSTALL.ARTIFACT_CHANGED")
 
@@ -189,7 +191,10 @@ def outcome(record, started):
     answer.update(rc=code, changed=True)
     if record["postcheck"] == "deferred":
         return {**answer, "state": "deferred", "reboot_required": True, "msg": f"{record['build']} is installed; the host has to be restarted"}
-    if code != 0:
+    if record["postcheck"] in LOOKED:  # after the restart, whose wish is what the exit code still says
+        state, what = LOOKED[record["postcheck"]]
+        return {**answer, "state": state, "failed": True, "msg": f"{printable(record['build'], 80)}: {what}"}
+    if code != 0 and record["postcheck"] != "pass":
         return {**answer, "state": "failed", "failed": True, "msg": f"the installer of {record['build']} ended with {code}; look into its log on the host"}
     return {**answer, "state": "installed", "msg": f"{record['build']} is installed"}
 
@@ -209,6 +214,5 @@ def finish_pending(gate):
         raise Refused("the host answered with JSON that is no acsgate.postcheck/v1; is the right program there")
     if status == "pass":
         return {"state": "installed", "build": build, "postcheck": status, "msg": f"{printable(build, 80)} runs"}
-    what = FAILED["INSTALL.POSTCHECK_FAILED"] if status == "fail" else UNKNOWN["INSTALL.POSTCHECK_UNKNOWN"]
-    state = "failed" if status == "fail" else "unknown"
+    state, what = LOOKED[status]
     return {"state": state, "failed": True, "build": build, "postcheck": status, "msg": f"{printable(build, 80)}: {what}"}

@@ -4,8 +4,11 @@
 
 from __future__ import annotations
 
+import datetime
 import json
 import os
+import re
+import zoneinfo
 
 from . import controller
 from .answer import Refused, printable
@@ -73,12 +76,19 @@ class History:
         self.waves = [wave["name"] for wave in self.rollout["waves"]]
 
     def _fold_amended(self, event):
-        if "rollout" in event:
-            self._fold_started(event)
+        self._fold_started(event)
+        if event.get("judged_anew"):
+            for host in self.hosts.values():
+                host.update({"is": "unknown", "codes": "ROLLOUT.AMENDED"})
 
     def _fold_hosts(self, event):
         for host in event["hosts"]:
             self.hosts[host["key"]] = host
+
+    def _fold_resumed(self, event):
+        if event.get("retry"):
+            for attempt in self.latest().values():
+                attempt["again"] = attempt["result"] in ("failure", "unknown")
 
     def _fold_claimed(self, event):
         for lease in event["hosts"]:
@@ -98,6 +108,8 @@ class History:
         attempt = self.attempts.get(event["attempt"])
         if attempt:
             attempt.update(result=event["result"], detail=event.get("detail", ""), at=event["at"])
+            if event["result"] == "refused":  # until newer facts come
+                self.hosts[attempt["key"]].update({"is": "refused", "codes": "HOST.REFUSED"})
 
     def _fold_expired(self, event):
         for name in event["attempts"]:
@@ -109,6 +121,22 @@ class History:
         """The last attempt at each host that had one, by key."""
         return dict((attempt["key"], attempt) for attempt in self.attempts.values())
 
+    def may_go(self):
+        """The keys of the hosts that might be leased now or later. Those that are held are not among them, nor those that had their turn."""
+        latest = self.latest()
+        return [
+            key
+            for key, host in self.hosts.items()
+            if host["is"] == "ready"
+            and (key not in latest or latest[key]["result"] == "refused" or latest[key].get("again"))
+            and self.hold_of(host) is None
+        ]
+
+    def hold_of(self, host):
+        """The hold of the rollout that is for the host now, None if there is none. Whoever gives out leases decides that, too."""
+        holds = self.rollout.get("holds", [])
+        return next((hold for hold in holds if _matches(hold["match"], host) and not _is_over(hold, self.rollout["zone"])), None)
+
     def open_of(self, controller, now):
         """The leases of this controller that wait for a result. `now` is RFC 3339 in UTC, as the ledger has it."""
         return [
@@ -116,6 +144,29 @@ class History:
             for attempt in self.attempts.values()
             if attempt["controller"] == controller and attempt["result"] in (None, "installed") and attempt["expires"] > now
         ]
+
+
+def _matches(match, host):
+    def fits(pattern, text, flags=0):
+        return bool(text) and re.fullmatch(re.escape(pattern).replace(r"\*", ".*").replace(r"\?", "."), text, flags | re.S) is not None
+
+    named = {"id": host["key"], "name": host.get("name"), "fqdn": host.get("fqdn")}
+    labels = host.get("labels") or {}
+    return all(fits(match[what], text, re.I) for what, text in named.items() if what in match) and all(
+        fits(pattern, labels.get(label)) for label, pattern in match.get("labels", {}).items()
+    )
+
+
+def _is_over(hold, zone):
+    """Whether the hold has ended; a date includes its day. Without the data of time zones none has."""
+    if "until" not in hold:
+        return False
+    end = datetime.datetime.fromisoformat(hold["until"])
+    end += datetime.timedelta(days=0 if "T" in hold["until"] else 1)
+    try:
+        return end.replace(tzinfo=zoneinfo.ZoneInfo(zone)) <= datetime.datetime.now(datetime.timezone.utc)
+    except (zoneinfo.ZoneInfoNotFoundError, ValueError):
+        return False
 
 
 def inventory_names(hosts, inventory):
