@@ -114,6 +114,7 @@ def make_authority(folder):
         ("lifetime", ENDED, LIFETIME),
         ("plain", FRESH, CODE_SIGNING),
         ("mail", FRESH, "emailProtection"),
+        ("ended-mail", ENDED, "emailProtection"),
     ):
         made.certify(name, publisher, "issuer", dates, "leaf", purposes)
     made.certify("early", publisher, "issuer", ("20270101000000Z", "20270104000000Z"), "leaf", PUBLIC_TRUST)

@@ -53,6 +53,7 @@ EXPECTED = {
     "early.exe": ("broken", [BAD], {"SIGNATURE.NOT_YET_VALID"}),
     "ended.exe": ("broken", [BAD], {"SIGNATURE.EXPIRED"}),
     "ended-beside-fresh.exe": ("other-signed", [BAD, ROOT], {"SIGNATURE.EXPIRED"}),
+    "ended-mail-beside-fresh.exe": ("broken", [("other", False), ROOT], {"SIGNATURE.EXPIRED", "SIGNATURE.CHAIN_PURPOSE"}),
     "tampered.exe": ("broken", [BAD], {"SIGNATURE.DIGEST_MISMATCH"}),
     "tampered-header.exe": ("broken", [BAD], {"SIGNATURE.DIGEST_MISMATCH"}),
     "checksum.exe": ("other-signed", [ROOT], set()),  # the checksum is no part of what is signed
@@ -101,7 +102,7 @@ def make_files(made, folder):
         sign(made, plain, folder / f"{name}.exe", "fresh", hash_name=name)
     sign(made, plain, folder / "pages.exe", "fresh", "-ph")
     sign(made, folder / "sha1.exe", folder / "nested.exe", "plain", "-nest")
-    for name in ("plain", "private", "policy", "mail", "early", "curve", "curve384", "pss", "ended"):
+    for name in ("plain", "private", "policy", "mail", "early", "curve", "curve384", "pss", "ended", "ended-mail"):
         sign(made, plain, folder / f"{name}.exe", name)
     sign(made, plain, folder / "alone.exe", "alone", chain=())
     sign(made, plain, folder / "no-chain.exe", "fresh", chain=())
@@ -109,6 +110,7 @@ def make_files(made, folder):
     sign(made, plain, folder / "below-leaf.exe", "below-leaf", chain=("fresh", "issuer", "pca", "root"))
     making.with_second_entry(fresh, folder / "sha1.exe", folder / "two-entries.exe")
     making.with_second_entry(folder / "ended.exe", fresh, folder / "ended-beside-fresh.exe")
+    making.with_second_entry(folder / "ended-mail.exe", fresh, folder / "ended-mail-beside-fresh.exe")
     data = fresh.read_bytes()
     begin, size, entry = making.certificate_table(data)
     header = int.from_bytes(data[0x3C:0x40], "little")
