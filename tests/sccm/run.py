@@ -71,6 +71,9 @@ def check_folder(site):
         yield f"{kind}: but for --force, which keeps it", code == 0 and b"SIG" in kept.read_bytes() and b"SIG" not in script.read_bytes(), errors
         code, _, errors = site.emit(kind, f"{kind}-b", rollout=site.rollout(), installers=None)
         yield f"{kind}: another rollout replaces it", code == 0 and "site" in (second / "README.md").read_text(encoding="utf-8"), errors
+        (first / "emit.json").write_text('{"schema": 1, "files": 1}', encoding="ascii")
+        code, _, errors = site.emit(kind, f"{kind}-a")
+        yield f"{kind}: a list that is none of emit's", code == 22 and "did not write it" in errors, errors
         strange = second / "notes.txt"
         strange.write_text("mine", encoding="ascii")
         code, _, errors = site.emit(kind, f"{kind}-b")
@@ -132,6 +135,15 @@ def check_command(site):
         yield f"the {kind} command with another policy", run[0] == 20, run
 
 
+def check_intune_command(site):
+    """Intune's agent is a 32-bit program: what it takes %ProgramFiles% for is not where a 64-bit host has the gate."""
+    readme = (site.good("intune", "intune", rollout=site.rollout(), installers=None) / "README.md").read_text(encoding="utf-8")
+    for folder, variable in (("acs-x64", "ProgramW6432"), ("legacy-x86", "ProgramFiles")):
+        about = readme.split(f"* {folder.replace('-', chr(92) + '-')}:")[1].split("* ")[0]
+        yield f"{folder}: where the gate is", f'"%{variable}%' in about and about.count("%") == 4, about
+        yield f"{folder}: its architecture", f"architecture {folder.split('-')[1]}" in about, about
+
+
 def check_hostile(site):
     """What is no PowerShell: scripts of hosts have nothing of a name in them, and a document keeps its lines."""
     usual = {kind: files_of(site.good(kind, f"usual-{kind}", rollout=site.rollout(), installers=None)) for kind in KINDS}
@@ -166,7 +178,7 @@ def main():
     def checks():
         with Site(options.binary) as site:
             yield from check_golden(site, options.update)
-        for part in (check_folder, check_errors, check_command, check_hostile):
+        for part in (check_folder, check_errors, check_command, check_intune_command, check_hostile):
             with Site(options.binary) as site:
                 yield from part(site)
 
