@@ -46,6 +46,16 @@ distinguished_name = none
 basicConstraints = critical,CA:true
 keyUsage = critical,keyCertSign,cRLSign
 subjectKeyIdentifier = hash
+[narrow]
+basicConstraints = critical,CA:true,pathlen:0
+keyUsage = critical,keyCertSign,cRLSign
+[mail-authority]
+basicConstraints = critical,CA:true
+keyUsage = critical,keyCertSign,cRLSign
+extendedKeyUsage = emailProtection
+[signless]
+basicConstraints = critical,CA:true
+keyUsage = critical,cRLSign
 [leaf]
 basicConstraints = critical,CA:false
 keyUsage = critical,digitalSignature
@@ -123,6 +133,12 @@ def make_authority(folder):
     made.certify("pss", publisher, "issuer", FRESH, "leaf", PUBLIC_TRUST, options=("-sigopt", "rsa_padding_mode:pss", "-sigopt", "rsa_pss_saltlen:32"))
     made.certify("alone", "/CN=Self-made", None, FRESH, "leaf", PUBLIC_TRUST)
     made.certify("below-leaf", publisher, "fresh", FRESH, "leaf", PUBLIC_TRUST)  # issued by one who may not
+    # Authorities that may not issue what they do: none below the next one, not for code, or nothing at all.
+    for name in ("narrow", "mail-authority", "signless"):
+        made.certify(name, f"/CN={name}", "root", LONG, name)
+        if name == "narrow":
+            made.certify("below-narrow", "/CN=below narrow", "narrow", LONG, "authority")
+        made.certify(f"of-{name}", publisher, "below-narrow" if name == "narrow" else name, FRESH, "leaf", PUBLIC_TRUST)
     made.certify("stamp-issuer", microsoft + "Microsoft Public RSA Timestamping CA 2020", "root", LONG, "authority")
     made.certify("stamper", microsoft + "Microsoft Public RSA Time Stamping Authority", "stamp-issuer", LONG, "stamper")
     return made

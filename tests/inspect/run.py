@@ -50,6 +50,9 @@ EXPECTED = {
     "policy.exe": ("other-signed", [("private-trust-policy", True)], {"SIGNATURE.PRIVATE_TRUST_POLICY"}),
     "mail.exe": ("broken", [("other", False)], {"SIGNATURE.CHAIN_PURPOSE"}),
     "below-leaf.exe": ("broken", [BAD], {"SIGNATURE.CHAIN_AUTHORITY"}),
+    "of-narrow.exe": ("broken", [BAD], {"SIGNATURE.CHAIN_AUTHORITY"}),
+    "of-mail-authority.exe": ("broken", [BAD], {"SIGNATURE.CHAIN_PURPOSE"}),
+    "of-signless.exe": ("broken", [BAD], {"SIGNATURE.CHAIN_AUTHORITY"}),
     "early.exe": ("broken", [BAD], {"SIGNATURE.NOT_YET_VALID"}),
     "ended.exe": ("broken", [BAD], {"SIGNATURE.EXPIRED"}),
     "ended-beside-fresh.exe": ("other-signed", [BAD, ROOT], {"SIGNATURE.EXPIRED"}),
@@ -108,6 +111,8 @@ def make_files(made, folder):
     sign(made, plain, folder / "no-chain.exe", "fresh", chain=())
     sign(made, plain, folder / "true-root.exe", "fresh", chain=("issuer", "pca", "pinned"))
     sign(made, plain, folder / "below-leaf.exe", "below-leaf", chain=("fresh", "issuer", "pca", "root"))
+    for name, chain in (("narrow", ("below-narrow", "narrow")), ("mail-authority", ("mail-authority",)), ("signless", ("signless",))):
+        sign(made, plain, folder / f"of-{name}.exe", f"of-{name}", chain=(*chain, "root"))
     making.with_second_entry(fresh, folder / "sha1.exe", folder / "two-entries.exe")
     making.with_second_entry(folder / "ended.exe", fresh, folder / "ended-beside-fresh.exe")
     making.with_second_entry(folder / "ended-mail.exe", fresh, folder / "ended-mail-beside-fresh.exe")
