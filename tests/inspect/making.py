@@ -229,6 +229,14 @@ def with_second_entry(source, other, target):
     return target
 
 
+def place_of_small_stream(path, name):
+    """Where the bytes of a stream of less than 4 KB lie in a compound file whose mini stream is in one piece."""
+    data = path.read_bytes()
+    sector = 1 << struct.unpack_from("<H", data, 30)[0]
+    start_of = lambda entry: struct.unpack_from("<I", data, data.index(entry.encode("utf-16-le")) + 116)[0]
+    return (start_of("Root Entry") + 1) * sector + start_of(name) * 64
+
+
 def flipped(source, target, at):
     data = bytearray(source.read_bytes())
     data[at] ^= 1

@@ -74,6 +74,7 @@ EXPECTED = {
     "extra.msi": ("other-signed", [ROOT], set()),
     "tampered.msi": ("broken", [BAD], {"SIGNATURE.DIGEST_MISMATCH"}),
     "tampered-extra.msi": ("broken", [BAD], {"SIGNATURE.DIGEST_MISMATCH"}),
+    "changed-extra.msi": ("broken", [BAD], {"SIGNATURE.DIGEST_MISMATCH"}),
     "text.txt": ("broken", [], {"FILE.UNKNOWN_FORMAT"}),
     "empty.exe": ("broken", [], {"FILE.UNKNOWN_FORMAT"}),
 }  # fmt: skip
@@ -143,6 +144,7 @@ def make_files(made, folder):
     making.flipped(folder / "fresh.msi", folder / "tampered.msi", packed.index(b"MSCF") + 100)
     name_of_root = "Root Entry".encode("utf-16-le")
     making.flipped(folder / "extra.msi", folder / "tampered-extra.msi", (folder / "extra.msi").read_bytes().index(name_of_root) + 96)
+    making.flipped(folder / "extra.msi", folder / "changed-extra.msi", making.place_of_small_stream(folder / "extra.msi", "\x05MsiDigitalSignatureEx"))
     (folder / "text.txt").write_text("no program\n")
     (folder / "empty.exe").write_bytes(b"")
     if making.can_stamp():
@@ -280,6 +282,8 @@ def check_gate(binary, folder):
     yield "a broken file", run.returncode == 22 and "another" in run.stderr and not run.stdout, run
     run = call("check", "--artifact", folder / "text.txt", "--build", "20.0.0-6313")
     yield "no program at all", run.returncode == 22 and "neither" in run.stderr, run
+    unread = call("check", "--artifact", folder / "damaged.cab", "--build", "20.0.0-6690")
+    yield "a package that was not read to its end tells neither", unread.returncode == 0 and "not all read" in unread.stderr, unread
     yield "a name without build", (run := call("check", "--artifact", folder / "fresh.msi")).returncode == 21, run
     run = call("check", "--artifact", acs, "--build", "20.0.0-6313", "--build", "20.0.0-6690")
     yield "one file, two builds", run.returncode == 21, run

@@ -71,9 +71,10 @@ def check_folder(site):
         yield f"{kind}: but for --force, which keeps it", code == 0 and b"SIG" in kept.read_bytes() and b"SIG" not in script.read_bytes(), errors
         code, _, errors = site.emit(kind, f"{kind}-b", rollout=site.rollout(), installers=None)
         yield f"{kind}: another rollout replaces it", code == 0 and "site" in (second / "README.md").read_text(encoding="utf-8"), errors
-        (first / "emit.json").write_text('{"schema": 1, "files": 1}', encoding="ascii")
-        code, _, errors = site.emit(kind, f"{kind}-a")
-        yield f"{kind}: a list that is none of emit's", code == 22 and "did not write it" in errors, errors
+        for text in ('{"schema": 1, "files": 1}', '{"schema": "acsgate.emit/v1", "files": [{"path": 1, "sha256": [2]}]}', "[" * 10_000):
+            (first / "emit.json").write_text(text, encoding="ascii")
+            code, _, errors = site.emit(kind, f"{kind}-a")
+            yield f"{kind}: a list that is none of emit's: {text[:40]}", code == 22 and "did not write it" in errors, errors
         strange = second / "notes.txt"
         strange.write_text("mine", encoding="ascii")
         code, _, errors = site.emit(kind, f"{kind}-b")
