@@ -46,6 +46,16 @@ distinguished_name = none
 basicConstraints = critical,CA:true
 keyUsage = critical,keyCertSign,cRLSign
 subjectKeyIdentifier = hash
+[narrow]
+basicConstraints = critical,CA:true,pathlen:0
+keyUsage = critical,keyCertSign,cRLSign
+[mail-authority]
+basicConstraints = critical,CA:true
+keyUsage = critical,keyCertSign,cRLSign
+extendedKeyUsage = emailProtection
+[signless]
+basicConstraints = critical,CA:true
+keyUsage = critical,cRLSign
 [leaf]
 basicConstraints = critical,CA:false
 keyUsage = critical,digitalSignature
@@ -114,6 +124,7 @@ def make_authority(folder):
         ("lifetime", ENDED, LIFETIME),
         ("plain", FRESH, CODE_SIGNING),
         ("mail", FRESH, "emailProtection"),
+        ("ended-mail", ENDED, "emailProtection"),
     ):
         made.certify(name, publisher, "issuer", dates, "leaf", purposes)
     made.certify("early", publisher, "issuer", ("20270101000000Z", "20270104000000Z"), "leaf", PUBLIC_TRUST)
@@ -122,6 +133,12 @@ def make_authority(folder):
     made.certify("pss", publisher, "issuer", FRESH, "leaf", PUBLIC_TRUST, options=("-sigopt", "rsa_padding_mode:pss", "-sigopt", "rsa_pss_saltlen:32"))
     made.certify("alone", "/CN=Self-made", None, FRESH, "leaf", PUBLIC_TRUST)
     made.certify("below-leaf", publisher, "fresh", FRESH, "leaf", PUBLIC_TRUST)  # issued by one who may not
+    # Authorities that may not issue what they do: none below the next one, not for code, or nothing at all.
+    for name in ("narrow", "mail-authority", "signless"):
+        made.certify(name, f"/CN={name}", "root", LONG, name)
+        if name == "narrow":
+            made.certify("below-narrow", "/CN=below narrow", "narrow", LONG, "authority")
+        made.certify(f"of-{name}", publisher, "below-narrow" if name == "narrow" else name, FRESH, "leaf", PUBLIC_TRUST)
     made.certify("stamp-issuer", microsoft + "Microsoft Public RSA Timestamping CA 2020", "root", LONG, "authority")
     made.certify("stamper", microsoft + "Microsoft Public RSA Time Stamping Authority", "stamp-issuer", LONG, "stamper")
     return made
@@ -210,6 +227,14 @@ def with_second_entry(source, other, target):
     struct.pack_into("<II", data, entry, begin, size + length)
     target.write_bytes(data)
     return target
+
+
+def place_of_small_stream(path, name):
+    """Where the bytes of a stream of less than 4 KB lie in a compound file whose mini stream is in one piece."""
+    data = path.read_bytes()
+    sector = 1 << struct.unpack_from("<H", data, 30)[0]
+    start_of = lambda entry: struct.unpack_from("<I", data, data.index(entry.encode("utf-16-le")) + 116)[0]
+    return (start_of("Root Entry") + 1) * sector + start_of(name) * 64
 
 
 def flipped(source, target, at):

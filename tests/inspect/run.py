@@ -50,9 +50,13 @@ EXPECTED = {
     "policy.exe": ("other-signed", [("private-trust-policy", True)], {"SIGNATURE.PRIVATE_TRUST_POLICY"}),
     "mail.exe": ("broken", [("other", False)], {"SIGNATURE.CHAIN_PURPOSE"}),
     "below-leaf.exe": ("broken", [BAD], {"SIGNATURE.CHAIN_AUTHORITY"}),
+    "of-narrow.exe": ("broken", [BAD], {"SIGNATURE.CHAIN_AUTHORITY"}),
+    "of-mail-authority.exe": ("broken", [BAD], {"SIGNATURE.CHAIN_PURPOSE"}),
+    "of-signless.exe": ("broken", [BAD], {"SIGNATURE.CHAIN_AUTHORITY"}),
     "early.exe": ("broken", [BAD], {"SIGNATURE.NOT_YET_VALID"}),
     "ended.exe": ("broken", [BAD], {"SIGNATURE.EXPIRED"}),
     "ended-beside-fresh.exe": ("other-signed", [BAD, ROOT], {"SIGNATURE.EXPIRED"}),
+    "ended-mail-beside-fresh.exe": ("broken", [("other", False), ROOT], {"SIGNATURE.EXPIRED", "SIGNATURE.CHAIN_PURPOSE"}),
     "tampered.exe": ("broken", [BAD], {"SIGNATURE.DIGEST_MISMATCH"}),
     "tampered-header.exe": ("broken", [BAD], {"SIGNATURE.DIGEST_MISMATCH"}),
     "checksum.exe": ("other-signed", [ROOT], set()),  # the checksum is no part of what is signed
@@ -70,6 +74,7 @@ EXPECTED = {
     "extra.msi": ("other-signed", [ROOT], set()),
     "tampered.msi": ("broken", [BAD], {"SIGNATURE.DIGEST_MISMATCH"}),
     "tampered-extra.msi": ("broken", [BAD], {"SIGNATURE.DIGEST_MISMATCH"}),
+    "changed-extra.msi": ("broken", [BAD], {"SIGNATURE.DIGEST_MISMATCH"}),
     "text.txt": ("broken", [], {"FILE.UNKNOWN_FORMAT"}),
     "empty.exe": ("broken", [], {"FILE.UNKNOWN_FORMAT"}),
 }  # fmt: skip
@@ -101,14 +106,17 @@ def make_files(made, folder):
         sign(made, plain, folder / f"{name}.exe", "fresh", hash_name=name)
     sign(made, plain, folder / "pages.exe", "fresh", "-ph")
     sign(made, folder / "sha1.exe", folder / "nested.exe", "plain", "-nest")
-    for name in ("plain", "private", "policy", "mail", "early", "curve", "curve384", "pss", "ended"):
+    for name in ("plain", "private", "policy", "mail", "early", "curve", "curve384", "pss", "ended", "ended-mail"):
         sign(made, plain, folder / f"{name}.exe", name)
     sign(made, plain, folder / "alone.exe", "alone", chain=())
     sign(made, plain, folder / "no-chain.exe", "fresh", chain=())
     sign(made, plain, folder / "true-root.exe", "fresh", chain=("issuer", "pca", "pinned"))
     sign(made, plain, folder / "below-leaf.exe", "below-leaf", chain=("fresh", "issuer", "pca", "root"))
+    for name, chain in (("narrow", ("below-narrow", "narrow")), ("mail-authority", ("mail-authority",)), ("signless", ("signless",))):
+        sign(made, plain, folder / f"of-{name}.exe", f"of-{name}", chain=(*chain, "root"))
     making.with_second_entry(fresh, folder / "sha1.exe", folder / "two-entries.exe")
     making.with_second_entry(folder / "ended.exe", fresh, folder / "ended-beside-fresh.exe")
+    making.with_second_entry(folder / "ended-mail.exe", fresh, folder / "ended-mail-beside-fresh.exe")
     data = fresh.read_bytes()
     begin, size, entry = making.certificate_table(data)
     header = int.from_bytes(data[0x3C:0x40], "little")
@@ -136,6 +144,7 @@ def make_files(made, folder):
     making.flipped(folder / "fresh.msi", folder / "tampered.msi", packed.index(b"MSCF") + 100)
     name_of_root = "Root Entry".encode("utf-16-le")
     making.flipped(folder / "extra.msi", folder / "tampered-extra.msi", (folder / "extra.msi").read_bytes().index(name_of_root) + 96)
+    making.flipped(folder / "extra.msi", folder / "changed-extra.msi", making.place_of_small_stream(folder / "extra.msi", "\x05MsiDigitalSignatureEx"))
     (folder / "text.txt").write_text("no program\n")
     (folder / "empty.exe").write_bytes(b"")
     if making.can_stamp():
@@ -273,6 +282,8 @@ def check_gate(binary, folder):
     yield "a broken file", run.returncode == 22 and "another" in run.stderr and not run.stdout, run
     run = call("check", "--artifact", folder / "text.txt", "--build", "20.0.0-6313")
     yield "no program at all", run.returncode == 22 and "neither" in run.stderr, run
+    unread = call("check", "--artifact", folder / "damaged.cab", "--build", "20.0.0-6690")
+    yield "a package that was not read to its end tells neither", unread.returncode == 0 and "not all read" in unread.stderr, unread
     yield "a name without build", (run := call("check", "--artifact", folder / "fresh.msi")).returncode == 21, run
     run = call("check", "--artifact", acs, "--build", "20.0.0-6313", "--build", "20.0.0-6690")
     yield "one file, two builds", run.returncode == 21, run

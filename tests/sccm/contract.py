@@ -100,6 +100,12 @@ def check_gate(host):
     yield "before: the gate is not installed", client.detected("gate-detection.vbs") is False, client.last
     yield "before: whether the Agent is there is unknown", client.detected("detection-20.0.0-6690.vbs") is None, None
     yield "before: discovery fails", client.value("discovery.vbs") == FAILURE, client.last
+    emitted = host.out / "gate/policy.json"
+    right = emitted.read_bytes()
+    emitted.write_bytes(right.replace(b"2210", b"1"))
+    run = host.install()
+    yield "a gate that does not decide by this policy is not installed", run.code == 5 and client.detected("gate-detection.vbs") is False, run
+    emitted.write_bytes(right)
     run = host.install()
     yield "installed", run.code == 0 and (host.gate / "acsgate.exe").exists(), run
     yield "the gate is there", client.detected("gate-detection.vbs") is True, client.last

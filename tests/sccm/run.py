@@ -71,6 +71,10 @@ def check_folder(site):
         yield f"{kind}: but for --force, which keeps it", code == 0 and b"SIG" in kept.read_bytes() and b"SIG" not in script.read_bytes(), errors
         code, _, errors = site.emit(kind, f"{kind}-b", rollout=site.rollout(), installers=None)
         yield f"{kind}: another rollout replaces it", code == 0 and "site" in (second / "README.md").read_text(encoding="utf-8"), errors
+        for text in ('{"schema": 1, "files": 1}', '{"schema": "acsgate.emit/v1", "files": [{"path": 1, "sha256": [2]}]}', "[" * 10_000):
+            (first / "emit.json").write_text(text, encoding="ascii")
+            code, _, errors = site.emit(kind, f"{kind}-a")
+            yield f"{kind}: a list that is none of emit's: {text[:40]}", code == 22 and "did not write it" in errors, errors
         strange = second / "notes.txt"
         strange.write_text("mine", encoding="ascii")
         code, _, errors = site.emit(kind, f"{kind}-b")
@@ -91,6 +95,8 @@ def check_errors(site):
     (other / "Agent-Core-Windows-20.0.0-6690.x86_64.msi").write_text("x", encoding="ascii")
     wrong = site.folder / "wrong.exe"
     wrong.write_bytes(b"MZ" + bytes(100))
+    narrow = site.folder / "x86.exe"
+    narrow.write_bytes(b"MZ" + bytes(58) + (64).to_bytes(4, "little") + b"PE\0\0" + (0x014C).to_bytes(2, "little") + bytes(20))
     pem = site.folder / "wrong.pem"
     pem.write_text("-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n", encoding="ascii")
     offer = lambda **more: site.rollout(f"{len(more)}-{sorted(more.values())[0][:5].strip('%')}.yaml", offer=[{"module": "agent", "build": "20.0.0-6690", "arch": "x64", "file": "a.msi", "sha256": "a" * 64} | more])
@@ -99,6 +105,8 @@ def check_errors(site):
         ("an installer is missing", 22, "20.0.0-4959", (), {"installers": other}),
         ("no such folder", 22, "can't be listed", (), {"installers": site.folder / "none"}),
         ("no program", 22, "no Windows program", ("--program-x64", wrong), {}),
+        ("a program for another machine", 22, "no Windows program for x64", ("--program-x64", narrow), {}),
+        ("an installer that is not the one on offer", 22, "SHA-256", (), {"rollout": offer(file="Agent-Core-Windows-20.0.0-6690.x86_64.msi")}),
         ("another root", 22, "SHA-256", ("--root", pem), {}),
         ("no such rollout", 20, "none.yaml", (), {"rollout": site.folder / "none.yaml"}),
         ("no architecture", 20, "architecture", (), {"rollout": site.rollout("arch.yaml", offer=[{"module": "agent", "build": "20.0.0-6690", "file": "a.msi", "sha256": "a" * 64}]), "installers": None}),
@@ -130,6 +138,32 @@ def check_command(site):
         words[words.index("--policy-digest") + 1] = "sha256:" + "0" * 64
         run = site.run(*words, cwd=site.folder / "command/content" / f"{kind}-x64")
         yield f"the {kind} command with another policy", run[0] == 20, run
+
+
+def check_offer(site):
+    """Of several builds the highest counts; hosts of which too little is known get what the policy says."""
+    rows = [(arch, build) for arch in ("x64", "x86") for build in ("20.0.0-4959", "20.0.0-7119", "20.0.0-6690", "20.0.0-5995")]
+    offer = [{"module": "agent", "build": build, "arch": arch, "file": f"{build}-{arch}.msi", "sha256": "a" * 64} for arch, build in rows]
+    strict = site.folder / "strict.yaml"
+    strict.write_text("extends: builtin\nname: strict\non_unknown: hold\n", encoding="ascii")
+    rollout = site.rollout("several.yaml", offer=offer, policy=strict.name)
+    script = (site.good("configmgr", "several", rollout=rollout, installers=None) / "New-AcsgateObjects.ps1").read_text(encoding="ascii")
+    types = re.findall(r"DeploymentTypeName = '([^']*)'", script)
+    yield "the highest build of each kind", types == ["gate", "ACS x64 20.0.0-7119", "ACS x86 20.0.0-7119", "legacy x64 20.0.0-5995", "legacy x86 20.0.0-5995"], types
+    values = re.findall(r"Value1 = @\('([^']*)'", script)
+    yield "its rules", values == ["acs", "AMD64", "acs", "x86", "legacy", "AMD64", "legacy", "x86"], values
+    folder = site.good("intune", "several-intune", rollout=rollout, installers=None)
+    codes = [re.findall(r"(\d+) { \$answer = 'met' }", (folder / f"{kind}-x64/requirement.ps1").read_text(encoding="ascii")) for kind in ("acs", "legacy")]
+    yield "Intune's requirement", codes == [["100"], ["101"]], codes
+
+
+def check_intune_command(site):
+    """Intune's agent is a 32-bit program: what it takes %ProgramFiles% for is not where a 64-bit host has the gate."""
+    readme = (site.good("intune", "intune", rollout=site.rollout(), installers=None) / "README.md").read_text(encoding="utf-8")
+    for folder, variable in (("acs-x64", "ProgramW6432"), ("legacy-x86", "ProgramFiles")):
+        about = readme.split(f"* {folder.replace('-', chr(92) + '-')}:")[1].split("* ")[0]
+        yield f"{folder}: where the gate is", f'"%{variable}%' in about and about.count("%") == 4, about
+        yield f"{folder}: its architecture", f"architecture {folder.split('-')[1]}" in about, about
 
 
 def check_hostile(site):
@@ -166,7 +200,7 @@ def main():
     def checks():
         with Site(options.binary) as site:
             yield from check_golden(site, options.update)
-        for part in (check_folder, check_errors, check_command, check_hostile):
+        for part in (check_folder, check_errors, check_command, check_offer, check_intune_command, check_hostile):
             with Site(options.binary) as site:
                 yield from part(site)
 

@@ -1,6 +1,6 @@
 # Script global condition: prints the decision for this host, or error. No rule may accept error.
 $answer = 'error'
-switch (Invoke-Gate 'check --exit-profile distinct') {
+switch (Invoke-Gate 'check --format token --exit-profile distinct') {
     100 { $answer = 'acs' }
     101 { $answer = 'legacy' }
     102 { $answer = 'hold' }

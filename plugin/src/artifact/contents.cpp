@@ -13,7 +13,6 @@ namespace {
 constexpr std::size_t k_max_programs = 2'000;               ///< of one package
 constexpr std::uint64_t k_budget = std::uint64_t{4} << 30U; ///< bytes that are decompressed of one package
 constexpr std::size_t k_named = 3;                          ///< in a sentence
-constexpr std::size_t k_signature_of_cabinet = 4;
 
 void unpack(ByteSource &cabinet, std::uint64_t &budget, Timestamp now, Artifact &package, std::string &trouble) {
   const auto unpacked = unpack_cabinet(cabinet, budget, [&](std::string name, ByteSource &program) {
@@ -64,26 +63,32 @@ void judge_contents(ByteSource &cabinet, Timestamp now, Artifact &package) {
 }
 
 void judge_contents(CompoundFile &file, Timestamp now, Artifact &package) {
-  std::string trouble;
+  std::string trouble(why_none_is_unpacked());
+  if (!trouble.empty()) {
+    find_what_follows(package, std::move(trouble)); // nothing is copied for nothing
+    return;
+  }
   bool any = false;
   std::uint64_t budget = k_budget;
   for (const CompoundEntry &entry : file.entries()) {
-    if (entry.kind != CompoundEntry::Kind::stream || budget == 0) {
+    if (entry.kind != CompoundEntry::Kind::stream) {
       continue;
     }
+    if (budget == 0) {
+      trouble = trouble.empty() ? "there is too much to unpack" : trouble;
+      break;
+    }
     // Names of streams are packed in a way of their own; a cabinet is known by how it begins.
-    ScratchFile cabinet;
-    std::string head;
+    std::unique_ptr<ScratchFile> cabinet;
     bool kept = true;
     const auto read = file.read(entry, [&](std::string_view piece) {
-      head += piece.substr(0, std::min(piece.size(), k_signature_of_cabinet - head.size()));
-      if (head.size() == k_signature_of_cabinet && !is_cabinet(head)) {
-        return false;
+      if (cabinet == nullptr && is_cabinet(piece)) {
+        cabinet = std::make_unique<ScratchFile>();
       }
-      kept = cabinet.append(piece);
+      kept = cabinet != nullptr && cabinet->append(piece);
       return kept;
     });
-    if (!is_cabinet(head)) {
+    if (cabinet == nullptr) {
       continue;
     }
     any = true;
@@ -92,7 +97,7 @@ void judge_contents(CompoundFile &file, Timestamp now, Artifact &package) {
       trouble = read ? "the folder for temporary files has no room" : read.error();
       continue;
     }
-    unpack(cabinet, budget, now, package, trouble);
+    unpack(*cabinet, budget, now, package, trouble);
   }
   if (!any) {
     trouble = "no cabinet lies in it";

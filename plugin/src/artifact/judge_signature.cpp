@@ -153,8 +153,11 @@ bool judge_signer(const RawSignature &raw, const Certificate &leaf, Timestamp no
     return false;
   }
   const bool valid = judge_validity(leaf, *time, signature);
-  const auto fault = signature.expired ? std::nullopt : fault_of_chain(chain.fault);
+  // That those above an ended leaf may have ended, too, goes without saying; anything else is more than the time.
+  const bool by_time = signature.expired && chain.fault == ChainFault::validity;
+  const auto fault = by_time ? std::nullopt : fault_of_chain(chain.fault);
   if (fault) {
+    signature.expired = false;
     signature.findings.push_back({*fault, {}});
   }
   return valid && !fault;

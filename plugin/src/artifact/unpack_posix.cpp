@@ -188,6 +188,8 @@ struct Destroy {
 
 } // namespace
 
+std::string_view why_none_is_unpacked() { return {}; }
+
 Readable<void> unpack_cabinet(ByteSource &cabinet, std::uint64_t &budget, const OnProgram &take) {
   Unpacking unpacking;
   set_up(unpacking);

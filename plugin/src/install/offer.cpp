@@ -113,11 +113,15 @@ tl::expected<Offer, Errors> load_offer(const std::string &path) {
   if (!text) {
     return tl::unexpected(Errors{text.error()});
   }
+  return load_offer_text(*text, path);
+}
+
+tl::expected<Offer, Errors> load_offer_text(std::string_view text, const std::string &path) {
   Document document;
   document.files.push_back(utf8_of(path_of(path)));
-  const auto start = text->find_first_not_of(" \t\r\n");
-  const bool json = start != std::string::npos && (*text)[start] == '{';
-  auto root = json ? parse_json(*text, 0, document.files.front()) : parse_yaml(*text, 0, document.files.front());
+  const auto start = text.find_first_not_of(" \t\r\n");
+  const bool json = start != std::string_view::npos && text[start] == '{';
+  auto root = json ? parse_json(text, 0, document.files.front()) : parse_yaml(text, 0, document.files.front());
   if (!root) {
     root.error().fix = "compare it with what acsgate run --write-manifest DIR prints";
     return tl::unexpected(Errors{std::move(root.error())});

@@ -32,6 +32,8 @@ inline constexpr std::size_t k_max_packages = 256;
 /// Loads an `acsgate.offer/v1` manifest, YAML or JSON. As strict as the policy loader. Files must lie in the folder of the
 /// manifest, or below it.
 [[nodiscard]] tl::expected<Offer, Errors> load_offer(const std::string &path);
+/// The same for a text that was read already, of the manifest at `path`.
+[[nodiscard]] tl::expected<Offer, Errors> load_offer_text(std::string_view text, const std::string &path);
 
 /// The manifest of the installers in a folder, and what in it is left out, with the reason.
 struct WrittenManifest {

@@ -37,7 +37,7 @@ Result<std::vector<Row>> type_rows(const Emission &emission) {
   std::vector<Row> rows;
   rows.reserve(types->size());
   for (const DeploymentType &type : *types) {
-    auto command = install_command(emission, type);
+    auto command = install_command(emission, type, "%ProgramFiles%");
     if (!command) {
       return tl::unexpected(std::move(command.error()));
     }

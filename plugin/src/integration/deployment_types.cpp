@@ -10,9 +10,6 @@ namespace acsgate {
 
 namespace {
 
-constexpr std::string_view k_program = R"("%ProgramFiles%\acsgate\gate\acsgate.exe")";
-constexpr std::string_view k_policy = R"("%ProgramFiles%\acsgate\gate\policy.json")";
-
 Error wrong_offer(const OfferedBuild &offered, std::string what, std::string fix) {
   return {ErrorKind::policy, "offer " + printable(offered.build, 80), std::move(what), std::move(fix)};
 }
@@ -67,15 +64,16 @@ Result<std::vector<DeploymentType>> deployment_types(const Emission &emission) {
   return types;
 }
 
-Result<std::string> install_command(const Emission &emission, const DeploymentType &type) {
+Result<std::string> install_command(const Emission &emission, const DeploymentType &type, std::string_view program_files) {
   auto file = quoted(Quoting::argument, type.file.name);
   if (!file) {
     file.error().where = "offer " + type.build;
     return file;
   }
   const std::string kind = type.acs ? "acs" : "legacy";
+  const std::string folder = '"' + std::string(program_files) + R"(\acsgate\gate\)";
   // The gate stops waiting before ConfigMgr does, so that it is the one that says that an installation still goes on.
-  return std::string(k_program) + " run --quiet --policy " + std::string(k_policy) + " --policy-digest " +
+  return folder + R"(acsgate.exe" run --quiet --policy )" + folder + R"(policy.json" --policy-digest )" +
          emission.policy.policy.digest + " --module " + emission.product.id + " --" + kind + ' ' + *file + " --" + kind +
          "-build " + type.build + " --" + kind + "-sha256 " + type.file.sha256 +
          " --timeout 50m -- msiexec.exe /i {artifact} /qn /norestart";

@@ -44,8 +44,10 @@ struct DeploymentType {
 /// ACS builds first, then by architecture. An error names a build on offer that can't be made one of.
 [[nodiscard]] Result<std::vector<DeploymentType>> deployment_types(const Emission &emission);
 
-/// The command that installs it through the gate, as ConfigMgr and Intune take it. Environment variables are theirs to expand.
-[[nodiscard]] Result<std::string> install_command(const Emission &emission, const DeploymentType &type);
+/// The command that installs it through the gate, as ConfigMgr and Intune take it. `program_files` is the environment variable in
+/// which their agent has the folder of programs of the host's own width: `%ProgramFiles%`. It is theirs to expand.
+[[nodiscard]] Result<std::string> install_command(const Emission &emission, const DeploymentType &type,
+                                                  std::string_view program_files);
 
 /// The words that decide, of the tokens that the requirement script prints: `acs`, or `legacy` with `unknown` where the policy
 /// lets hosts of which too little is known have legacy builds.

@@ -41,7 +41,8 @@ std::vector<Row> code_rows(const Emission &emission, bool acs) {
 
 /// The requirement and the detection of one Win32 app; answers its row for the document.
 Result<Row> add_app(EmittedFiles &files, const Emission &emission, const DeploymentType &type, const TemplateValues &values) {
-  auto command = install_command(emission, type);
+  // Intune's agent is a 32-bit program, for which %ProgramFiles% is the folder of 32-bit programs.
+  auto command = install_command(emission, type, type.arch == "x86" ? "%ProgramFiles%" : "%ProgramW6432%");
   if (!command) {
     return tl::unexpected(std::move(command.error()));
   }

@@ -143,6 +143,8 @@ TEST_CASE("a certificate table must be whole, and at the very end") {
   std::string inside = program_with_table(16, std::string(8, 'x'));
   put32(inside, 0x58 + 112 + 32, 0x300); // over the section: what is there would not be signed
   put32(inside, 0x58 + 112 + 36, static_cast<std::uint32_t>(inside.size() - 0x300));
+  put32(inside, 0x300, static_cast<std::uint32_t>(inside.size() - 0x300)); // a record like any other
+  put16(inside, 0x306, 0x0002);
   CHECK_FALSE(trouble_of_pe(inside).empty());
   std::string other_kind = program_with_table(16, std::string(8, 'x'));
   put16(other_kind, 0x406, 1); // an X.509 certificate

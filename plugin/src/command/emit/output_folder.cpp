@@ -98,15 +98,18 @@ std::string list_text(const std::string &about, const FileList &list) {
   return ascii(document, 2) + '\n';
 }
 
+bool has_text(const Json &object, const char *key) {
+  return object.is_object() && object.contains(key) && object[key].is_string();
+}
+
 /// The list of a folder that emit wrote.
 Result<FileList> read_list(const fs::path &folder) {
   const auto text = read_file(folder / path_of(k_list), k_max_list_bytes, ErrorKind::input);
   const Json document = text ? Json::parse(*text, nullptr, false) : Json();
   FileList list;
-  if (document.is_object() && document.value("schema", "") == "acsgate.emit/v1" && document.contains("files")) {
+  if (has_text(document, "schema") && document["schema"] == "acsgate.emit/v1" && document.contains("files")) {
     for (const Json &file : document["files"]) {
-      if (file.is_object() && file.contains("path") && file["path"].is_string() && file.contains("sha256") &&
-          file["sha256"].is_string()) {
+      if (has_text(file, "path") && has_text(file, "sha256")) {
         list[file["path"].get<std::string>()] = file["sha256"].get<std::string>();
       }
     }

@@ -4,7 +4,8 @@ $ErrorActionPreference = 'SilentlyContinue'
 
 # Starts the gate on this host with these arguments and answers its exit code; -1 where it could not be started or took too long. What
 # the gate answers has numbers of its own, above 99, so that neither 0 nor any other program's code passes for an answer. Another policy
-# than the one above is refused by the gate with 20.
+# than the one above is refused by the gate with 20. Its output is read when it has ended, so it must be short: a pipe holds 4 KB, and
+# behind that the gate would wait for a reader until it is ended.
 function Invoke-Gate([string]$Arguments) {
     $code = -1
     $script:output = ''
@@ -41,7 +42,7 @@ function Invoke-Gate([string]$Arguments) {
 # Discovery of the configuration item: leaves the decision behind in the registry for inventory, finishes the post-check that an
 # installation left for the time after the restart, and prints one token. 1: neither can be told.
 $answer = ''
-switch (Invoke-Gate 'check --tattoo --exit-profile distinct') {
+switch (Invoke-Gate 'check --tattoo --format token --exit-profile distinct') {
     100 { $answer = 'acs' }
     101 { $answer = 'legacy' }
     102 { $answer = 'hold' }

@@ -4,7 +4,8 @@ $ErrorActionPreference = 'SilentlyContinue'
 
 # Starts the gate on this host with these arguments and answers its exit code; -1 where it could not be started or took too long. What
 # the gate answers has numbers of its own, above 99, so that neither 0 nor any other program's code passes for an answer. Another policy
-# than the one above is refused by the gate with 20.
+# than the one above is refused by the gate with 20. Its output is read when it has ended, so it must be short: a pipe holds 4 KB, and
+# behind that the gate would wait for a reader until it is ended.
 function Invoke-Gate([string]$Arguments) {
     $code = -1
     $script:output = ''
@@ -39,7 +40,7 @@ function Invoke-Gate([string]$Arguments) {
 }
 
 # Detection of the gate itself: it is there if it decides about this host by the policy above, whatever it decides.
-$code = Invoke-Gate 'check --exit-profile distinct'
+$code = Invoke-Gate 'check --format token --exit-profile distinct'
 if (($code -ge 100) -and ($code -le 104)) {
     Write-Output 'the gate is installed'
 }
