@@ -17,6 +17,7 @@ import random
 import subprocess
 import sys
 import tempfile
+import time
 
 sys.dont_write_bytecode = True
 TOP = pathlib.Path(__file__).resolve().parents[2]
@@ -140,9 +141,44 @@ def test_keys(chromium, pages):
     check(name in detail and "Next step" in detail, "details by key:", detail[:200])
     chromium.click("#detail button")
     check(chromium.run("return document.activeElement.textContent") == name, "the focus is lost when details are closed")
+    chromium.type("*:focus", "\ue007")
+    chromium.type("*:focus", "\ue00c")  # escape
+    check(chromium.run("return document.querySelector('#detail').hidden"), "Escape closes no details")
+    check(chromium.run("return document.activeElement.textContent") == name, "the focus is lost after Escape")
+    chromium.run("document.querySelector('.hosts').scrollTop = 0")
+    check(waits(chromium, "return document.activeElement.className === 'hosts'"), "a row that scrolls away takes the focus with it")
     set_value(chromium, "#decision", "2", "change")  # paper has all that is shown, so a person filters first
     check(len(chromium.print_pdf()) > 20_000, "printed page")
     return "keys and printing"
+
+
+def waits(chromium, script):
+    """True as soon as the script answers so; scrolling is told of with the next frame."""
+    return any(chromium.run(script) or time.sleep(0.05) for _ in range(200))
+
+
+LISTS = """
+const section = (index) => document.querySelectorAll("main section")[index], said = (text) => Number((text.match(/and ([0-9,]+) more/) || [])[1]?.replace(",", "") ?? 0);
+const data = JSON.parse(document.getElementById("data").textContent);
+const titled = (title) => [...document.querySelectorAll("section")].find((element) => element.querySelector("h2").textContent.startsWith(title));
+const lines = (element) => element.querySelectorAll("tbody tr").length;
+const ranked = titled("What would"), changed = titled("Since").querySelector("details");
+return [section(0).className, lines(ranked) + said(ranked.textContent) === data.what_if.ranking.length,
+  lines(changed) + said(changed.textContent) === data.baseline.transitions.reduce((sum, row) => sum + row.hosts, 0)];
+"""
+
+
+def test_lists(chromium, pages):
+    chromium.open(pages.folder / "ordinary-en.html")
+    check(chromium.run(LISTS) == ["alarm", True, True], "what comes first, and how many rows are left out:", chromium.run(LISTS))
+    for theme in ("light", "dark"):
+        set_value(chromium, "#theme", theme, "change")
+        chromium.call("POST", "/goog/cdp/execute", {"cmd": "Emulation.setEmulatedMedia", "params": {"media": "print"}})
+        colors = chromium.run("return ['.alarm h2', '.alarm', '.warn', '.mark'].map((name) => { const style = getComputedStyle(document.querySelector(name));"
+                              " return name === '.alarm' ? style.backgroundColor : style.color; })")  # fmt: skip
+        check(colors == ["rgb(140, 29, 24)", "rgb(255, 255, 255)", "rgb(122, 74, 0)", "rgb(0, 0, 0)"], theme, "on paper:", colors)
+        chromium.call("POST", "/goog/cdp/execute", {"cmd": "Emulation.setEmulatedMedia", "params": {"media": ""}})
+    return "nothing is left out unsaid, and paper is white"
 
 
 def test_hostile(chromium, pages):
@@ -164,12 +200,17 @@ def test_speed(chromium, pages):
     chromium.open(page)
     check(chromium.run("return document.querySelector('#shown').textContent") == "50,000 of 50,000 hosts", "rows are missing")
     times = []
+
+    def take(selector, value, event, name):
+        """The best of three: other programs may take the processor meanwhile."""
+        times.append((min(set_value(chromium, selector, value, event) for _ in range(3)), name))
+
     for text in ("s", "sr", "srv0", "srv04", "KB5005625", "restart", "nothing at all", ""):
-        times.append((set_value(chromium, "#search", text, "input"), text))
+        take("#search", text, "input", text)
     for value in ("0", "1", ""):
-        times.append((set_value(chromium, "#decision", value, "change"), f"decision {value}"))
+        take("#decision", value, "change", f"decision {value}")
     chromium.click(".hosts thead th:nth-child(6) button")
-    times.append((set_value(chromium, "#search", "srv", "input"), "sorted, srv"))
+    take("#search", "srv", "input", "sorted, srv")
     worst = max(times)
     check(worst[0] < MOST_FILTER_MS, f"a filter took {worst[0]:.0f} ms:", worst[1])
     return f"50,000 rows ({page.stat().st_size / 1e6:.1f} MB) filtered in {worst[0]:.0f} ms at most"
@@ -232,7 +273,7 @@ def main():
             picture(pages, options.screenshot)
             return 0
         with browser.Browser() as chromium:
-            for test in (test_table, test_keys, test_hostile, test_speed, test_looks):
+            for test in (test_table, test_keys, test_lists, test_hostile, test_speed, test_looks):
                 try:
                     print(test(chromium, pages), flush=True)
                 except (Failed, RuntimeError) as failure:
