@@ -81,7 +81,7 @@
     document.getElementById("meta").textContent =
       say("meta", count(data.hosts), data.evaluated_at.replace("T", " "), data.policy.name, data.policy.version);
     const tiles = DECISIONS.filter((name) => data.decisions[name] > 0).map((name) => {
-      const share = (100 * data.decisions[name] / data.hosts).toFixed(1);
+      const share = (Math.floor(1000 * data.decisions[name] / data.hosts) / 10).toFixed(1); // 100.0 only if it is all of them
       return make("li", { class: name }, make("b", {}, count(data.decisions[name])), make("span", {}, `${words[name]} (${say("of_all", share)})`));
     });
     section(words.overview, data.bad_lines ? make("p", { class: "warn" }, say("bad_lines", count(data.bad_lines))) : null,
