@@ -119,6 +119,17 @@ def test_table(chromium, pages):
     every = chromium.run("return document.querySelector('#shown').textContent")
     check(canary != every and every.startswith("200 of"), "filter by wave:", canary, every)
     chromium.click(".controls button")
+    for column, name in ((3, "platform"), (4, "label")):
+        choice = chromium.run("return document.querySelector(arguments[0]).options[1].text", f"#{name}")
+        set_value(chromium, f"#{name}", chromium.run("return document.querySelector(arguments[0]).options[1].value", f"#{name}"), "change")
+        cells = chromium.run("return [...document.querySelectorAll(arguments[0])].map((cell) => cell.textContent)", f"tbody tr.row > :nth-child({column})")
+        check(cells and set(cells) == {choice}, "filter by", name, choice, set(cells))
+        chromium.click(".controls button")
+    for text, column in (("not in the machine's store", 6), ("let automatic root update", 7)):
+        set_value(chromium, "#search", text, "input")
+        cells = chromium.run("return [...document.querySelectorAll(arguments[0])].map((cell) => cell.textContent)", f"tbody tr.row > :nth-child({column})")
+        check(cells and all(text in cell for cell in cells), "filter by", text, cells[:2])
+    chromium.click(".controls button")
     check("2,000 of 2,000" in chromium.run("return document.querySelector('#shown').textContent"), "reset")
     for direction, names in (("ascending", ["SRV000000", "SRV000001"]), ("descending", ["SRV001999", "SRV001998"])):
         chromium.click(".hosts thead th:first-child button")
@@ -192,6 +203,9 @@ def test_hostile(chromium, pages):
     check("</script><script>window" not in (pages.folder / "hostile.html").read_text(encoding="utf-8"), "raw markup in the file")
     chromium.click("tbody tr.row th button")
     check(chromium.run("return window.pwned === undefined"), "details ran a script")
+    chromium.open(pages.make("numbered", [json.dumps({"schema": "acsgate.facts/v1", "host": {"name": name}}) for name in ("H10", "h9", "H1")]))
+    chromium.click(".hosts thead th:first-child button")
+    check(shown(chromium) == ["H1", "h9", "H10"], "the order of names with numbers:", shown(chromium))
     return "hostile names are text"
 
 

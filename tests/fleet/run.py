@@ -239,15 +239,15 @@ class Tester:
         return f"{len(plan)} hosts in the waves of wave plan, and in a CSV file that is read back"
 
     def formulas(self):
-        names = ["=1+1", "+1", "-1", "@A1", "\t=1", " =1", "a,b", 'a"b', "a\nb", "a\r=1", "＝1", "plain", "<b>&amp;"]
-        path = self.write("names", [json.dumps({"schema": "acsgate.facts/v1", "host": {"name": name, "id": name}}) for name in names])
+        names = ["=1+1", "+1", "-1", "@A1", "\t=1", " =1", "a,b", 'a"b', "a\nb", "a\r=1", "＝1", "plain", "<b>&amp;", "a\u202eb"]
+        path = self.write("names", [json.dumps({"schema": "acsgate.facts/v1", "host": {"name": name, "id": name, "labels": {"site": name}}}) for name in names])
         table = list(csv.reader(io.StringIO(self.fleet(path, "--format", "csv").decode("utf-8"), newline="")))
         check(len(table) == len(names) + 1 and len({len(row) for row in table}) == 1, "rows or cells were torn apart")
         for row in table:
             for cell in row:
-                check(not cell.lstrip(" ").startswith(("=", "+", "-", "@", "\t", "\r", "＝")), "a formula:", row)
+                check(cell.isprintable() and not cell.lstrip(" ").startswith(("=", "+", "-", "@", "＝")), "a formula, or a control character:", row)
         check([row[0] for row in table[6:8]] == ["' =1", "a,b"], "cells", table[6:8])
-        return f"{len(names)} hostile names are no formulas"
+        return f"{len(names)} hostile names are no formulas and plain text"
 
     # Baseline
 
