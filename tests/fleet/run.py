@@ -3,6 +3,7 @@
 
 * Decisions on random hosts are those of the engine, which decides every host alone, byte for byte, however the lines are dressed:
   CRLF, a byte order mark, unknown keys, a line of 1 MB, no end of the last line. The summary counts the same decisions.
+* The summary counts what the decisions of the hosts say one by one: see recount.py.
 * A line that a strict parser of JSON refuses is refused.
 * What-if equals a brute-force recomputation: see mending.py.
 * Waves in CSV and summary are those of `wave plan`; a CSV file is read back by Python's parser.
@@ -26,6 +27,7 @@ TOP = pathlib.Path(__file__).resolve().parents[2]
 sys.path[:0] = [str(TOP / "tests/differential"), str(TOP / "tests/fleet")]
 import mending  # noqa: E402
 import random_hosts  # noqa: E402
+import recount  # noqa: E402
 import reference  # noqa: E402
 import run as differential  # noqa: E402
 
@@ -107,6 +109,11 @@ class Tester:
         if way > 0.9995:
             stranger["x-long"] = "x" * (1 << 20)
         return json.dumps(stranger)[:-1] + ", " + line.lstrip()[1:]
+
+    def summary(self):
+        path = self.write("summed", lines := self.hosts(min(CHUNK, self.count), 6))
+        answer = json.loads(self.fleet(path, "--format", "json", "--by", "site", "--by", "ring"))
+        return check(*recount.compare(self.policy, lines, self.fleet(path).splitlines(), answer)) or f"{len(lines)} hosts summed up as recounted"
 
     # Malformed lines
 
@@ -232,15 +239,15 @@ class Tester:
         return f"{len(plan)} hosts in the waves of wave plan, and in a CSV file that is read back"
 
     def formulas(self):
-        names = ["=1+1", "+1", "-1", "@A1", "\t=1", " =1", "a,b", 'a"b', "a\nb", "a\r=1", "＝1", "plain", "<b>&amp;"]
-        path = self.write("names", [json.dumps({"schema": "acsgate.facts/v1", "host": {"name": name, "id": name}}) for name in names])
+        names = ["=1+1", "+1", "-1", "@A1", "\t=1", " =1", "a,b", 'a"b', "a\nb", "a\r=1", "＝1", "plain", "<b>&amp;", "a\u202eb"]
+        path = self.write("names", [json.dumps({"schema": "acsgate.facts/v1", "host": {"name": name, "id": name, "labels": {"site": name}}}) for name in names])
         table = list(csv.reader(io.StringIO(self.fleet(path, "--format", "csv").decode("utf-8"), newline="")))
         check(len(table) == len(names) + 1 and len({len(row) for row in table}) == 1, "rows or cells were torn apart")
         for row in table:
             for cell in row:
-                check(not cell.lstrip(" ").startswith(("=", "+", "-", "@", "\t", "\r", "＝")), "a formula:", row)
+                check(cell.isprintable() and not cell.lstrip(" ").startswith(("=", "+", "-", "@", "＝")), "a formula, or a control character:", row)
         check([row[0] for row in table[6:8]] == ["' =1", "a,b"], "cells", table[6:8])
-        return f"{len(names)} hostile names are no formulas"
+        return f"{len(names)} hostile names are no formulas and plain text"
 
     # Baseline
 
@@ -258,6 +265,8 @@ class Tester:
         check(got == expected, "transitions", got, expected)
         check(answer["same"] == sum(moves.values()) - sum(expected.values()), "same", answer["same"])
         check((answer["new"], answer["gone"]) == (500, 500), "new and gone", answer["new"], answer["gone"])
+        text = self.fleet(new, "--format", "summary", "--baseline", self.folder / "old.ndjson").decode()
+        check((changed := sum(expected.values())) > 1_020 and f"and {changed - 20:,} more" in text, "changed hosts that are not named", changed)
         self.fleet(new, "--format", "summary", "--baseline", old)  # facts will do
         self.fleet(new, "--format", "summary", "--baseline", TOP / "README.md", code=22)
         return f"{len(both)} hosts compared with an earlier run"
@@ -278,7 +287,7 @@ def main():
     failed = 0
     with tempfile.TemporaryDirectory(prefix="acsgate-fleet-") as folder:
         tester = Tester(options.binary.resolve(), options.engine.resolve(), pathlib.Path(folder), options.count)
-        for test in (tester.malformed, tester.waves, tester.formulas, tester.baseline, tester.what_if, tester.decisions):
+        for test in (tester.summary, tester.malformed, tester.waves, tester.formulas, tester.baseline, tester.what_if, tester.decisions):
             try:
                 print(test(), flush=True)
             except Failed as failure:

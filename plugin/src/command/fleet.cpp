@@ -1,3 +1,4 @@
+#include "base/file.hpp"
 #include "base/standard_streams.hpp"
 #include "command/commands.hpp"
 #include "command/fail.hpp"
@@ -14,12 +15,21 @@
 #include <CLI/CLI.hpp>
 
 #include <algorithm>
+#include <filesystem>
 #include <iostream>
 #include <memory>
 
 namespace acsgate {
 
 namespace {
+
+/// True for standard input, pipes and the like: a second reading would find nothing. What is not there is no such thing.
+bool gives_once(const std::string &file) {
+  std::error_code error;
+  const auto status = std::filesystem::status(path_of(file), error);
+  return file == "-" ||
+         (std::filesystem::exists(status) && !std::filesystem::is_regular_file(status) && !std::filesystem::is_directory(status));
+}
 
 /// One run of `fleet` with everything that it needs loaded.
 class FleetRun {
@@ -63,7 +73,7 @@ private:
     if (!seats_first()) {
       return 0;
     }
-    if (std::ranges::find(m_options.files, "-") != m_options.files.end()) {
+    if (std::ranges::any_of(m_options.files, gives_once)) {
       return fail(usage("a wave of this rollout has room for some hosts only (max_hosts), so the hosts are read twice",
                         "give them as a file, or take --format summary"),
                   profile());
@@ -84,12 +94,14 @@ private:
       std::cout << (m_options.bom ? "\xEF\xBB\xBF" : "") << fleet_csv_head(m_labels, m_rollout != nullptr);
     }
     HostFiles hosts(m_options.strict);
+    hosts.before_report([this] { m_progress.hide(); });
     const auto read = hosts.read(m_options.files, [&](const Facts &facts) {
       const Explanation explanation = explained(facts, m_gate.now(std::nullopt));
       std::cout << (csv ? fleet_csv_row(facts.host, explanation, m_labels, wave_of(facts.host), m_gate.language())
                         : line_of(facts.host, explanation));
       m_progress.tick();
     });
+    m_progress.hide();
     return read ? hosts.finish(profile()) : fail(read.error(), profile());
   }
 
@@ -136,6 +148,7 @@ private:
     const Remedies remedies = is_page && question->remedies == Remedies::none ? Remedies::all : question->remedies;
     const bool asks_what_if = remedies != Remedies::none;
     HostFiles hosts(m_options.strict);
+    hosts.before_report([this] { m_progress.hide(); });
     const auto read = hosts.read(m_options.files, [&](const Facts &facts) {
       const auto [exceptions, verdict] = judge(facts, {}, m_now);
       summary.add(facts, verdict);
@@ -154,6 +167,7 @@ private:
       }
       m_progress.tick();
     });
+    m_progress.hide();
     if (!read) {
       return fail(read.error(), profile());
     }

@@ -4,6 +4,7 @@
 #include "report/fleet_words.hpp"
 
 #include <iostream>
+#include <string>
 
 namespace acsgate {
 
@@ -16,9 +17,12 @@ constexpr auto k_progress_interval = std::chrono::milliseconds(200);
 FleetProgress::FleetProgress(bool shown)
     : m_shown(shown && standard_error_is_terminal()), m_start(std::chrono::steady_clock::now()), m_last(m_start) {}
 
-FleetProgress::~FleetProgress() {
-  if (m_written) {
-    std::cerr << std::string(60, ' ') << '\r' << std::flush;
+FleetProgress::~FleetProgress() { hide(); }
+
+void FleetProgress::hide() {
+  if (m_width > 0) {
+    std::cerr << std::string(m_width, ' ') << '\r' << std::flush;
+    m_width = 0;
   }
 }
 
@@ -28,9 +32,10 @@ void FleetProgress::show() {
     return;
   }
   m_last = now;
-  m_written = true;
   const auto seconds = std::chrono::duration_cast<std::chrono::seconds>(now - m_start).count();
-  std::cerr << "acsgate: " << grouped(m_hosts) << " hosts, " << seconds << " s \r" << std::flush; // an error overwrites it
+  const std::string line = "acsgate: " + grouped(m_hosts) + " hosts, " + std::to_string(seconds) + " s ";
+  m_width = line.size(); // it only grows
+  std::cerr << line << '\r' << std::flush;
 }
 
 } // namespace acsgate

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <chrono>
+#include <cstddef>
 #include <cstdint>
 
 namespace acsgate {
@@ -16,6 +17,9 @@ public:
   FleetProgress &operator=(FleetProgress &&) = delete;
   ~FleetProgress();
 
+  /// Takes the line away, until the next one is due: before something else is written to the terminal.
+  void hide();
+
   /// One host more.
   void tick() {
     if (m_shown && (++m_hosts & k_mask) == 0) {
@@ -28,7 +32,7 @@ private:
   void show();
 
   bool m_shown;
-  bool m_written = false;
+  std::size_t m_width = 0; ///< of the line on the terminal
   std::uint64_t m_hosts = 0;
   std::chrono::steady_clock::time_point m_start;
   std::chrono::steady_clock::time_point m_last;

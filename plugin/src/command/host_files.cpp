@@ -19,6 +19,7 @@ constexpr std::uint64_t k_named_bad_lines = 100;
 Result<void> HostFiles::read(const std::vector<std::string> &files, const HostStream::OnHost &on_host) {
   const auto on_error = [this](const Error &error) {
     if (!m_silent && ++m_named <= k_named_bad_lines) {
+      m_before_report();
       report_error(to_string(error));
     }
     return !m_strict;
@@ -58,7 +59,9 @@ int HostFiles::finish(ExitProfile profile) const {
   return fail({ErrorKind::input, "",
                std::to_string(m_total.bad_lines) + " of " + std::to_string(m_total.hosts + m_total.bad_lines) +
                    " hosts could not be read",
-               "mend or remove the lines named above"},
+               m_total.bad_lines > k_named_bad_lines
+                   ? "mend or remove them; the first " + std::to_string(k_named_bad_lines) + " are named above"
+                   : "mend or remove the lines named above"},
               profile);
 }
 

@@ -6,6 +6,7 @@
 
 #include <functional>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace acsgate {
@@ -15,6 +16,9 @@ class HostFiles {
 public:
   /// `strict`: the first bad line ends the reading. `silent`: bad lines are counted and not reported.
   explicit HostFiles(bool strict = false, bool silent = false) : m_strict(strict), m_silent(silent) {}
+
+  /// Called before each bad line is reported: whatever else stands on the terminal then can be taken away.
+  void before_report(std::function<void()> call) { m_before_report = std::move(call); }
 
   /// Hands each host to `on_host`. An error where a file can't be opened; bad lines are reported one by one, up to 100, and
   /// passed over.
@@ -31,6 +35,7 @@ private:
   HostStream m_stream;
   StreamCount m_total;
   std::uint64_t m_named = 0;
+  std::function<void()> m_before_report = [] {};
   bool m_strict;
   bool m_silent;
 };

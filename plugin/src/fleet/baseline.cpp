@@ -72,6 +72,14 @@ void Baseline::take_back(const Entry &entry) {
   std::erase_if(m_changed, [&](const Change &change) { return lower_ascii(change.host) == name(entry); });
 }
 
+std::uint64_t Baseline::changed_hosts() const {
+  std::uint64_t hosts = 0;
+  for (const auto &[transition, count] : m_transitions) {
+    hosts += count;
+  }
+  return hosts;
+}
+
 std::uint64_t Baseline::gone() const {
   return static_cast<std::uint64_t>(
       std::ranges::count_if(m_entries, [](const Entry &entry) { return entry.met == Met::not_yet; }));

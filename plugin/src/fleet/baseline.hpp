@@ -34,6 +34,8 @@ public:
   [[nodiscard]] const std::map<Transition, std::uint64_t> &transitions() const { return m_transitions; }
   /// The first k_max_changed hosts whose decision differs, in the order of this run.
   [[nodiscard]] const std::vector<Change> &changed() const { return m_changed; }
+  /// All of those.
+  [[nodiscard]] std::uint64_t changed_hosts() const;
   [[nodiscard]] std::uint64_t same() const { return m_same; }
   [[nodiscard]] std::uint64_t added() const { return m_added; }
   [[nodiscard]] std::uint64_t gone() const;

@@ -11,6 +11,8 @@ namespace acsgate {
 
 namespace {
 
+constexpr std::size_t k_longest_text = 2000;
+
 /// JSON that can stand in an HTML script element: nothing in it begins or ends a tag, a comment or an entity.
 std::string for_script(std::string_view json) {
   std::string safe;
@@ -34,6 +36,17 @@ std::string for_script(std::string_view json) {
 }
 
 std::string script_json(const Json &value) { return for_script(ascii(value)); }
+
+/// Escapes control and bidirectional characters in every text of the summary, whose levels are few.
+void make_printable(Json &value) { // NOLINT(misc-no-recursion)
+  if (value.is_string()) {
+    value = printable(value.get_ref<const std::string &>(), k_longest_text);
+  } else if (value.is_structured()) {
+    for (Json &item : value) {
+      make_printable(item);
+    }
+  }
+}
 
 /// The bytes that hex digits stand for.
 std::string bytes_of_hex(std::string_view hex) {
@@ -106,8 +119,8 @@ void FleetPage::add(const Explanation &explanation, const PageHost &host, Langua
   row += ',' + place_or_none(explanation.platform_title);
   row += ',' + place_or_none(printable(host.label));
   row += ',' + (host.wave ? std::to_string(*host.wave) : "-1");
-  list(explanation.reasons, [](const Reason &reason) { return printable(reason.text, 2000); });
-  list(next_steps(explanation, language), [](const std::string &step) { return printable(step, 2000); });
+  list(explanation.reasons, [](const Reason &reason) { return printable(reason.text, k_longest_text); });
+  list(next_steps(explanation, language), [](const std::string &step) { return printable(step, k_longest_text); });
   row += ',' + (explanation.collected_at ? std::to_string(explanation.collected_at->time_since_epoch().count()) : "null");
   row += ']';
 }
@@ -129,16 +142,17 @@ std::string FleetPage::render(const FleetReport &report) const {
     ++shown;
   }
   Json summary = fleet_json(report);
+  make_printable(summary);
   summary["gate"] = gate_version();
   summary["lang"] = japanese ? "ja" : "en";
   summary["words"] = words;
-  summary["label"] = text_or_null(m_label);
+  summary["label"] = text_or_null(printable(m_label));
   summary["left_out"] = m_hosts - shown;
   Json waves = Json::array();
   if (report.rollout != nullptr) {
     for (const NamedCounts &wave : report.rollout->waves()) {
       if (!wave.name.empty()) {
-        waves.push_back(wave.name);
+        waves.push_back(printable(wave.name));
       }
     }
   }

@@ -75,6 +75,9 @@ private:
     line(padded(grouped(counts.total())) + "  " + (name.empty() ? words(FleetWord::none) : name));
   }
   void table(const std::string &name, const std::vector<NamedCounts> &rows) {
+    if (rows.empty()) {
+      return;
+    }
     title(name);
     for (std::size_t index = 0; index < rows.size() && index < k_shown_rows; ++index) {
       row(rows[index].name, rows[index].counts);
@@ -199,11 +202,12 @@ private:
         line("  " + words(word, {grouped(hosts)}));
       }
     }
-    for (std::size_t index = 0; index < baseline.changed().size() && index < k_shown_rows; ++index) {
+    const std::size_t shown = std::min(baseline.changed().size(), k_shown_rows);
+    for (std::size_t index = 0; index < shown; ++index) {
       const Baseline::Change &change = baseline.changed()[index];
       line("    " + change.host + ": " + std::string(name_of(change.old)) + " -> " + std::string(name_of(change.now)));
     }
-    more(baseline.changed().size(), k_shown_rows, FleetWord::more_hosts);
+    more(baseline.changed_hosts(), shown, FleetWord::more_hosts);
   }
 
   const FleetReport &m_report;

@@ -39,3 +39,17 @@ TEST_CASE("a name that several hosts have is compared with nothing") {
   CHECK(baseline.changed().empty());
   CHECK(baseline.gone() == 0);
 }
+
+TEST_CASE("hosts beyond those that are named are counted") {
+  Baseline baseline;
+  const std::size_t hosts = Baseline::k_max_changed + 5;
+  for (std::size_t index = 0; index < hosts; ++index) {
+    baseline.remember(std::to_string(index), index % 2 == 0 ? Decision::legacy : Decision::hold);
+  }
+  baseline.close();
+  for (std::size_t index = 0; index < hosts; ++index) {
+    baseline.compare(std::to_string(index), Decision::acs);
+  }
+  CHECK(baseline.changed().size() == Baseline::k_max_changed);
+  CHECK(baseline.changed_hosts() == hosts);
+}

@@ -59,3 +59,19 @@ TEST_CASE("the page is in the language of the report") {
   CHECK_THAT(japanese, Catch::Contains("<html lang=\"ja\">"));
   CHECK(japanese.find("{{") == std::string::npos);
 }
+
+TEST_CASE("no text of the page turns the direction of what stands beside it") {
+  const FleetSummary summary(shipped_policy(), *shipped_policy().find_product("agent"), {});
+  Baseline baseline;
+  baseline.remember("WEB\xE2\x80\xAE", Decision::legacy);
+  baseline.close();
+  baseline.compare("WEB\xE2\x80\xAE", Decision::acs);
+  const std::string html = FleetPage("").render({.summary = summary,
+                                                 .policy = shipped_policy(),
+                                                 .now = noon(),
+                                                 .kb = {},
+                                                 .baseline = &baseline,
+                                                 .baseline_name = "old\x1B"});
+  CHECK_THAT(html, Catch::Contains(R"("host":"WEB\\u{202E}")"));
+  CHECK_THAT(html, Catch::Contains(R"("name":"old\\u{001B}")"));
+}

@@ -45,6 +45,9 @@
     return make("table", attributes, make("thead", {}, make("tr", {}, ...head)), make("tbody", {}, ...body));
   }
 
+  /** Says how many are not shown, if any. */
+  const more = (left) => (left > 0 ? make("p", { class: "quiet" }, say("more", count(left))) : null);
+
   // Theme
 
   function theme() {
@@ -78,11 +81,11 @@
     document.getElementById("meta").textContent =
       say("meta", count(data.hosts), data.evaluated_at.replace("T", " "), data.policy.name, data.policy.version);
     const tiles = DECISIONS.filter((name) => data.decisions[name] > 0).map((name) => {
-      const share = (100 * data.decisions[name] / data.hosts).toFixed(1);
+      const share = (Math.floor(1000 * data.decisions[name] / data.hosts) / 10).toFixed(1); // 100.0 only if it is all of them
       return make("li", { class: name }, make("b", {}, count(data.decisions[name])), make("span", {}, `${words[name]} (${say("of_all", share)})`));
     });
     section(words.overview, data.bad_lines ? make("p", { class: "warn" }, say("bad_lines", count(data.bad_lines))) : null,
-      make("ul", { class: "tiles" }, ...tiles));
+      tiles.length ? make("ul", { class: "tiles" }, ...tiles) : null);
   }
 
   function unready() {
@@ -92,7 +95,7 @@
     }
     const items = named.map((host) => make("li", {}, host.version ? `${host.host} (${host.version})` : host.host));
     const element = section(say("unready", count(hosts)), make("p", {}, words.unready_note), make("ul", {}, ...items),
-      hosts > named.length ? make("p", {}, say("more", count(hosts - named.length))) : null);
+      more(hosts - named.length));
     element.classList.add("alarm");
   }
 
@@ -119,14 +122,16 @@
     const headings = columns.map((column, index) => make("th", { scope: "col", class: index > 1 ? "number" : null }, column));
     const legend = DECISIONS.filter((decision) => body.some((row) => row[1][decision])).map((decision) => make("li", { class: decision }, words[decision]));
     return section(title, make("table", { class: "bars" }, make("thead", {}, make("tr", {}, ...headings)), make("tbody", {}, ...lines)),
-      rows.length > MOST_BARS ? make("p", { class: "quiet" }, say("more", count(rows.length - MOST_BARS))) : null,
+      more(rows.length - MOST_BARS),
       make("ul", { class: "legend" }, ...legend));
   }
 
   function readiness() {
     const columns = make("div", { class: "columns" });
     main.append(columns);
-    columns.append(bars(words.by_platform, words.platform, "platform", data.platforms));
+    if (data.platforms.length) {
+      columns.append(bars(words.by_platform, words.platform, "platform", data.platforms));
+    }
     if (data.rollout) {
       columns.append(bars(say("by_wave", data.rollout.name), words.wave, "wave", data.rollout.waves));
     }
@@ -156,7 +161,7 @@
     const rows = asked.ranking.slice(0, MOST_RANKED).map((row) => [count(row.hosts), row.text]);
     const way = asked.way.map((step) => make("li", {}, say("way_step", step.text, count(step.gain), count(step.total))));
     section(words.what_if, make("p", {}, say("what_if_note", count(asked.blocked))),
-      rows.length ? table([[words.hosts, true], [words.steps]], rows) : null,
+      rows.length ? table([[words.hosts, true], [words.steps]], rows) : null, more(asked.ranking.length - rows.length),
       asked.beyond ? make("p", { class: "quiet" }, say("beyond", count(asked.beyond))) : null,
       way.length ? make("h3", {}, words.way) : null, way.length ? make("ol", { class: "way" }, ...way) : null);
   }
@@ -182,12 +187,13 @@
       return;
     }
     const arrow = (row) => `${words[row.old]} → ${words[row.now]}`;
+    const changed = base.transitions.reduce((sum, row) => sum + row.hosts, 0);
+    const named = base.changed.slice(0, MOST_CHANGES);
     section(say("changes", base.name),
       base.transitions.length ? table([[words.hosts, true], [words.change]], base.transitions.map((row) => [count(row.hosts), arrow(row)])) : null,
       make("p", {}, say("counts", count(base.same), count(base.new), count(base.gone), count(base.not_compared))),
       base.changed.length ? make("details", {}, make("summary", {}, words.changed),
-        table([[words.host], [words.change]], base.changed.slice(0, MOST_CHANGES).map((row) => [row.host, arrow(row)])),
-        base.changed.length > MOST_CHANGES ? make("p", {}, say("more", count(base.changed.length - MOST_CHANGES))) : null) : null);
+        table([[words.host], [words.change]], named.map((row) => [row.host, arrow(row)])), more(changed - named.length)) : null);
   }
 
   function oldest() {
@@ -271,7 +277,11 @@
     }));
     const grid = make("table", { "aria-label": words.table }, widths, make("thead", {}, make("tr", {}, ...headings)), body);
     const view = make("div", { class: "hosts", tabindex: "0", role: "region", "aria-label": words.table_help, onscroll: draw, onkeydown: move }, grid);
-    const detail = make("div", { id: "detail", hidden: "", tabindex: "-1" });
+    const detail = make("div", { id: "detail", hidden: "", tabindex: "-1", role: "region", "aria-labelledby": "detail-of", onkeydown: (event) => {
+      if (event.key === "Escape") {
+        close();
+      }
+    } });
     section(words.table,
       make("div", { class: "controls" }, make("label", { for: "search", class: "grow" }, words.filter, search), decisionLabel, platformLabel,
         data.label ? labelLabel : null, data.rollout ? waveLabel : null, reset),
@@ -335,7 +345,7 @@
       grid.setAttribute("aria-rowcount", shown.length + 1);
       body.replaceChildren(...(first > 0 ? [space(first * ROW)] : []), ...lines, ...(last < shown.length ? [space((shown.length - last) * ROW)] : []));
       if (focused !== null) {
-        body.querySelector(`button[data-at="${Number(focused)}"]`)?.focus({ preventScroll: true });
+        (body.querySelector(`button[data-at="${Number(focused)}"]`) || view).focus({ preventScroll: true });
       }
     }
 
@@ -368,14 +378,16 @@
         [words.next_steps, list(row[STEPS])],
         [words.collected, row[COLLECTED] === null ? words.undated : moment(row[COLLECTED])],
       ];
-      const close = make("button", { type: "button", onclick: () => {
-        detail.hidden = true;
-        (body.querySelector(`button[data-at="${active}"]`) || view).focus();
-      } }, words.close);
-      detail.replaceChildren(make("h3", {}, say("details", row[NAME])),
-        make("dl", {}, ...pairs.flatMap(([name, value]) => [make("dt", {}, name), make("dd", {}, value)])), make("p", {}, close));
+      detail.replaceChildren(make("h3", { id: "detail-of" }, say("details", row[NAME])),
+        make("dl", {}, ...pairs.flatMap(([name, value]) => [make("dt", {}, name), make("dd", {}, value)])),
+        make("p", {}, make("button", { type: "button", onclick: close }, words.close)));
       detail.hidden = false;
       detail.focus();
+    }
+
+    function close() {
+      detail.hidden = true;
+      (body.querySelector(`button[data-at="${active}"]`) || view).focus();
     }
 
     // On paper there is no scrolling: the rows that are shown, with everything that they say.
@@ -392,8 +404,8 @@
   }
 
   theme();
+  unready(); // before everything else
   head();
-  unready();
   readiness();
   blockers();
   whatIf();
