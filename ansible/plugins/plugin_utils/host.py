@@ -129,7 +129,10 @@ class Host:
         parent, name = self.folder.rsplit("\\", 1)
         make = f"cd /d {parent}\\&&mkdir {name} 2>nul&" if make_folder else ""
         # The variables last: with the folder missing, they still tell that there is a cmd.exe.
-        seen = self.command(f"{make}cd /d {self.folder}&&dir /b 2>nul&set PROCESSOR_ARCHITE", anywhere=True)
+        question = f"{make}cd /d {self.folder}&&dir /b 2>nul&set PROCESSOR_ARCHITE"
+        seen = self.command(question, anywhere=True)
+        if not seen.out.strip() and not seen.err.strip():  # an answer that got lost, perhaps; to ask again does no harm
+            seen = self.command(question, anywhere=True)
         lines = [line.strip() for line in seen.out.splitlines()]
         known = dict(line.split("=", 1) for line in lines if line.startswith("PROCESSOR_ARCHITE") and "=" in line)
         if "PROCESSOR_ARCHITECTURE" not in known:
