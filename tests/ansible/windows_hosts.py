@@ -159,7 +159,7 @@ def hosts(room, root):
     """All of them, by name."""
     with contextlib.ExitStack() as stack:
         wine.prepared()
-        wine.compile_c(HERE / "remote.c", wine.ROOM / "remote.exe")
+        wine.compiled_once(HERE / "remote.c", wine.ROOM / "remote.exe")
         with concurrent.futures.ThreadPoolExecutor(3) as pool:
             made = dict(zip(HOSTS, pool.map(lambda _name: stack.enter_context(wine.Windows()), HOSTS)))
             all_hosts = {name: Host(name, windows, room) for name, windows in made.items()}

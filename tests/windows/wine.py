@@ -51,6 +51,15 @@ def compile_c(source, output, *options):
     return output
 
 
+def compiled_once(source, output):
+    """The same, for a program that several tests share, perhaps at the same time."""
+    with locked():
+        if not output.exists() or output.stat().st_mtime < source.stat().st_mtime:
+            fresh = output.with_suffix(".fresh.exe")
+            compile_c(source, fresh).rename(output)
+    return output
+
+
 def environment_of(prefix):
     """Nothing of the caller's environment gets through: Windows programs would see it."""
     return {
@@ -85,7 +94,6 @@ def prepared():
     """The prefix that all others are copies of, and the program that fetches exit codes; made at the first use."""
     version = subprocess.run([WINE, "--version"], stdin=subprocess.DEVNULL, capture_output=True, text=True, check=True).stdout
     base = ROOM / f"base-{version.split()[0]}"
-    runner = ROOM / "runner.exe"
     with locked():
         if not base.is_dir():
             fresh = ROOM / "fresh"
@@ -95,9 +103,7 @@ def prepared():
             if not (fresh / "system.reg").exists():
                 raise RuntimeError("wineboot made no prefix: are wine and wine64 installed?")
             fresh.rename(base)
-        if not runner.exists() or runner.stat().st_mtime < (HERE / "runner.c").stat().st_mtime:
-            compile_c(HERE / "runner.c", runner)
-    return base, runner
+    return base, compiled_once(HERE / "runner.c", ROOM / "runner.exe")
 
 
 def alive(process):
