@@ -17,5 +17,4 @@ cmake --build --preset asan
 cmake --build --preset linux-x86
 cmake --build --preset windows-x64
 cmake --build --preset windows-x86 --target acsgate
-# One more at once than two cores have: tests of Wine and Ansible wait a good part of their time.
-ctest --preset release -j3 "$@"
+ctest --preset release -j2 "$@"
