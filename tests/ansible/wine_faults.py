@@ -113,6 +113,10 @@ def check_options(plays, hosts, room):
     answers = plays.run("check", hosts=["update"], extra={"programs": {"x64": wrong, "x86": right}})
     yield "32-bit Windows is found out", answers["update"]["how"] == "ok" and answers["update"]["decision"] == "acs", answers
     hosts["update"].fault_file.unlink()
+    hosts["ready"].forget_program()
+    hosts["ready"].fault(out="", on="set PROC", once=True)
+    answers = plays.run("check", hosts=["ready"])
+    yield "an answer that gets lost is asked for again", answers["ready"]["how"] == "ok" and not hosts["ready"].fault_file.exists(), answers
     plays.counts()
 
 

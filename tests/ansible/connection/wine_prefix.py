@@ -84,6 +84,8 @@ class Connection(ConnectionBase):
                 self._run(cmd)
             raise AnsibleConnectionFailure("the line is dead")
         if "out" in fault and fault.get("on", "") in cmd:
+            if fault.get("once"):
+                os.unlink(self.get_option("fault"))
             return 0, bytes.fromhex(fault["out"]) * fault.get("times", 1), b""
         return self._run(cmd)
 
