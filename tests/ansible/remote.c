@@ -1,5 +1,6 @@
 /* What the SSH server of Windows does with a command: hands it to cmd.exe, in quotes, and passes its exit code on. The command is
-   in REMOTE_COMMAND, because Wine would change its quotes on the way through arguments. */
+   in REMOTE_COMMAND, because Wine would change its quotes on the way through arguments. The file that REMOTE_STARTED names is there
+   once this has begun. */
 #include <windows.h>
 
 #include <stdio.h>
@@ -12,7 +13,13 @@ int wmain(void) {
     fprintf(stderr, "remote: no command\n");
     return 255;
   }
+  FILE *started = _wfopen(_wgetenv(L"REMOTE_STARTED"), L"w");
+  if (started == NULL || fclose(started) != 0) {
+    fprintf(stderr, "remote: the file that says so can't be written\n");
+    return 255;
+  }
   SetEnvironmentVariableW(L"REMOTE_COMMAND", NULL);
+  SetEnvironmentVariableW(L"REMOTE_STARTED", NULL);
   swprintf(line, 16400, L"C:\\windows\\system32\\cmd.exe /c \"%ls\"", command);
   STARTUPINFOW startup = {.cb = sizeof startup};
   PROCESS_INFORMATION process;

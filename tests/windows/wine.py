@@ -33,6 +33,10 @@ WINE = shutil.which("/usr/lib/wine/wine64") or "wine"
 MINGW = "x86_64-w64-mingw32-gcc"
 
 
+class NotStarted(RuntimeError):
+    """Not even the program that starts others has run."""
+
+
 class Run(NamedTuple):
     code: int  # all 32 bits, unsigned
     stdout: bytes
@@ -150,6 +154,12 @@ class Windows:
     def run(self, program, *arguments, stdin=b"", cwd=TOP, timeout=60, environment=None):
         r"""Runs a program, by its path on this machine or on C:, and waits. Arguments are passed as they are; paths with / in them are
         understood by Windows, relative ones go by `cwd`. `environment`: more variables."""
+        try:
+            return self._run(program, arguments, stdin, cwd, timeout, environment)
+        except NotStarted:  # on a busy machine Wine sometimes can't start the runner, so nothing has run yet
+            return self._run(program, arguments, stdin, cwd, timeout, environment)
+
+    def _run(self, program, arguments, stdin, cwd, timeout, environment):
         code = self.prefix / "exit-code"
         code.unlink(missing_ok=True)
         with tempfile.TemporaryFile() as given, tempfile.TemporaryFile() as out, tempfile.TemporaryFile() as err:
@@ -169,17 +179,15 @@ class Windows:
             err.seek(0)
             stdout, stderr = out.read(), err.read()
         if not code.exists():
-            raise RuntimeError(f"{program} could not be started ({unix.returncode}): {stderr.decode('utf-8', 'replace')}")
+            error = RuntimeError if b"runner: error" in stderr else NotStarted
+            raise error(f"{program} could not be started ({unix.returncode}): {stderr.decode('utf-8', 'replace')}")
         return Run(int(code.read_text(encoding="ascii")), stdout, stderr)
 
     def registry(self, text):
         """Imports what a .reg file says, without its first line."""
         file = self.prefix / "import.reg"
         file.write_bytes(("\ufeffWindows Registry Editor Version 5.00\n\n" + text + "\n").replace("\n", "\r\n").encode("utf-16-le"))
-        try:
-            run = self.run(r"C:\windows\regedit.exe", "/S", windows_path(file))
-        except RuntimeError:  # on a busy machine Wine sometimes can't start a program; to import twice does no harm
-            run = self.run(r"C:\windows\regedit.exe", "/S", windows_path(file))
+        run = self.run(r"C:\windows\regedit.exe", "/S", windows_path(file))
         if run.code != 0:
             raise RuntimeError(f"regedit failed with {run.code}: {run.stderr!r}")
 

@@ -90,7 +90,15 @@ class Connection(ConnectionBase):
         return self._run(cmd)
 
     def _run(self, cmd):
-        environment = {**wine.environment_of(self.get_option("prefix")), "REMOTE_COMMAND": cmd}
+        started = pathlib.Path(self.get_option("prefix")) / "remote-started"
+        started.unlink(missing_ok=True)
+        answer = self._start(cmd, started)
+        if not started.exists():  # on a busy machine Wine sometimes can't start a program, so nothing has run yet
+            answer = self._start(cmd, started)
+        return answer
+
+    def _start(self, cmd, started):
+        environment = {**wine.environment_of(self.get_option("prefix")), "REMOTE_COMMAND": cmd, "REMOTE_STARTED": wine.windows_path(started)}
         with tempfile.TemporaryFile() as out, tempfile.TemporaryFile() as err:
             code = subprocess.run(
                 [wine.WINE, REMOTE], stdin=subprocess.DEVNULL, stdout=out, stderr=err, env=environment, cwd=wine.ROOM, timeout=120, check=False
