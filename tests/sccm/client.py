@@ -32,7 +32,8 @@ class Client:
         self.last = None
         try:
             run = self.launch(name)
-            if run.stdout.strip() == b"unknown":  # a busy machine may take longer than the gate waits; the client asks again, too
+            # A busy machine may take longer than the gate waits, and now and then Wine can't start a program; the client asks again, too.
+            if run.stdout.strip() in (b"unknown", b"error"):
                 run = self.launch(name)
         except subprocess.TimeoutExpired:
             return None

@@ -33,10 +33,6 @@ WINE = shutil.which("/usr/lib/wine/wine64") or "wine"
 MINGW = "x86_64-w64-mingw32-gcc"
 
 
-class NotStarted(RuntimeError):
-    """Not even the program that starts others has run."""
-
-
 class Run(NamedTuple):
     code: int  # all 32 bits, unsigned
     stdout: bytes
@@ -156,7 +152,7 @@ class Windows:
         understood by Windows, relative ones go by `cwd`. `environment`: more variables."""
         try:
             return self._run(program, arguments, stdin, cwd, timeout, environment)
-        except NotStarted:  # on a busy machine Wine sometimes can't start the runner, so nothing has run yet
+        except RuntimeError:  # now and then Wine can't start a program, so nothing has run yet
             return self._run(program, arguments, stdin, cwd, timeout, environment)
 
     def _run(self, program, arguments, stdin, cwd, timeout, environment):
@@ -179,8 +175,7 @@ class Windows:
             err.seek(0)
             stdout, stderr = out.read(), err.read()
         if not code.exists():
-            error = RuntimeError if b"runner: error" in stderr else NotStarted
-            raise error(f"{program} could not be started ({unix.returncode}): {stderr.decode('utf-8', 'replace')}")
+            raise RuntimeError(f"{program} could not be started ({unix.returncode}): {stderr.decode('utf-8', 'replace')}")
         return Run(int(code.read_text(encoding="ascii")), stdout, stderr)
 
     def registry(self, text):

@@ -93,7 +93,10 @@ class Connection(ConnectionBase):
         started = pathlib.Path(self.get_option("prefix")) / "remote-started"
         started.unlink(missing_ok=True)
         answer = self._start(cmd, started)
-        if not started.exists():  # on a busy machine Wine sometimes can't start a program, so nothing has run yet
+        # Now and then Wine can't start a program, neither the first one nor those that cmd.exe starts. Nothing has run then but, perhaps, a move.
+        error = answer[2]
+        not_begun = not started.exists() or error.startswith(b"remote: error") or b"Can't recognize 'cmd.exe" in error
+        if not_begun or (b"Can't recognize '" in error and "move /y" not in cmd):
             answer = self._start(cmd, started)
         return answer
 
