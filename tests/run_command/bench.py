@@ -9,6 +9,8 @@ import subprocess
 import time
 from typing import NamedTuple
 
+from installer import appear
+
 HERE = pathlib.Path(__file__).resolve().parent
 TOP = HERE.parents[1]
 NOW = "2026-11-22T12:00:00Z"
@@ -65,7 +67,7 @@ class Bench:
         return facts
 
     def facts(self, sample, **changes):
-        self.facts_file.write_text(json.dumps(self.sample(sample, **changes)), encoding="utf-8")
+        appear(self.facts_file, json.dumps(self.sample(sample, **changes)))
 
     def plan(self, installs=ACS, service="running", **plan):
         """What the installer will do: by default it installs a build that runs."""

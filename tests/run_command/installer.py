@@ -15,6 +15,13 @@ import sys
 import time
 
 
+def appear(file, text):
+    """Writes a file that others wait for: it is there whole, or not at all."""
+    fresh = file.with_suffix(".fresh")
+    fresh.write_text(text, encoding="utf-8")
+    fresh.rename(file)
+
+
 def main():
     plan_file = pathlib.Path(sys.argv[1])
     plan = json.loads(plan_file.read_text(encoding="utf-8"))
@@ -24,17 +31,15 @@ def main():
         seen["sha256"] = hashlib.sha256(pathlib.Path(arguments[0]).read_bytes()).hexdigest()
     if plan.get("read_stdin"):
         seen["stdin_bytes"] = len(sys.stdin.buffer.read())
-    plan_file.with_suffix(".began").write_text(str(os.getpid()), encoding="ascii")
+    appear(plan_file.with_suffix(".began"), str(os.getpid()))
     for line in plan.get("print", []):
         print(line, flush=True)
     time.sleep(plan.get("seconds", 0))
     if arguments and "sha256" in seen:  # it must have stayed the same to the end
         seen["sha256_later"] = hashlib.sha256(pathlib.Path(arguments[0]).read_bytes()).hexdigest()
-    fresh = plan_file.with_suffix(".fresh")
-    fresh.write_text(json.dumps(seen), encoding="ascii")
-    fresh.rename(plan_file.with_suffix(".seen"))
+    appear(plan_file.with_suffix(".seen"), json.dumps(seen))
     if "facts" in plan:
-        pathlib.Path(plan["facts_file"]).write_text(json.dumps(plan["facts"]), encoding="ascii")
+        appear(pathlib.Path(plan["facts_file"]), json.dumps(plan["facts"]))
     if "signal" in plan:
         os.kill(os.getpid(), plan["signal"])
     sys.exit(plan.get("code", 0))

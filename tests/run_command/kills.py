@@ -14,10 +14,10 @@ STILL_RUNNING, INTERRUPTED, NO_RESULT = 53, 58, 57
 def alive(host):
     """Whether the installer of the killed run is at work."""
     file = host.plan_file.with_suffix(".began")
-    if not file.exists() or not (text := file.read_text(encoding="ascii")):
+    if not file.exists():
         return False
     try:
-        with open(f"/proc/{text}/stat", encoding="ascii") as stat:
+        with open(f"/proc/{file.read_text(encoding='ascii')}/stat", encoding="ascii") as stat:
             return stat.read().rsplit(")", 1)[1].split()[0] not in "ZX"
     except FileNotFoundError:
         return False

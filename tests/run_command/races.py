@@ -88,12 +88,12 @@ def check_race(host):
                 wrong.append((attack.__name__, run))
     yield f"{ROUNDS} attacks (seed {seed}), {installed} too late, {refused} seen", not wrong, wrong[:2]
 
-#The attack that is sure to come between the check and the end : while the installer is at work.
+    # The attack that is sure to come between the check and the end: while the installer is at work.
     for attack in (swap, overwrite, truncate, link):
         host.package(ACS).unlink(missing_ok=True)
         host.package(ACS).write_bytes(good)
         host.facts("1-ready")
-        host.plan(seconds=0.5)
+        host.plan(seconds=2)
         process = host.start("--acs-sha256", digest, files=["acs"])
         wait_until(lambda: host.began() or process.poll() is not None)
         attack(host.package(ACS), host.folder)
@@ -103,7 +103,7 @@ def check_race(host):
 
 
 def check_staging(host):
-    host.plan(seconds=1)
+    host.plan(seconds=2)
     process = subprocess.Popen(host.command(), stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, env=host.environment())
     wait_until(lambda: host.began() or process.poll() is not None)
     modes = [oct(path.stat().st_mode & 0o777) for path in [host.state, *host.state.glob("copy-*")]]

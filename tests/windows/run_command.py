@@ -183,16 +183,16 @@ def check_artifact(host):
 
 
 def check_waiting(host):
-    run = host.run("--timeout", "1s", words=host.stand_in("sleep", "6000", "0"))
+    run = host.run("--timeout", "1s", words=host.stand_in("sleep", "12000", "0"))
     yield "--timeout", run.code == 17023 and b"INSTALL.STILL_RUNNING" in run.stdout, run
     run = host.run(words=host.stand_in("exit", "0"))
     yield "refused meanwhile", run.code == 17023, run
-    run = host.run("--wait-lock", "30s", words=host.stand_in("exit", "5"))
+    run = host.run("--wait-lock", "60s", words=host.stand_in("exit", "5"))
     yield "or waits", run.code == 5, run
     run = host.run("--timeout", "1s", "--kill-on-timeout", words=host.stand_in("sleep", "60000", "0"))
     yield "--kill-on-timeout", run.code == 17024 and host.run(words=host.stand_in("exit", "6")).code == 6, run
     begin = time.monotonic()
-    run = host.run("--detach", words=host.stand_in("sleep", "3000", "7"))
+    run = host.run("--detach", words=host.stand_in("sleep", "6000", "7"))
     yield "--detach", run.code == 0 and host.result()[0] == 17023, run
     while host.result()[0] == 17023 and time.monotonic() - begin < 60:
         time.sleep(0.2)
