@@ -142,7 +142,7 @@ private:
 };
 
 void scan(std::istream &in, PlainScan &plain) {
-  constexpr std::size_t k_chunk = 1U << 20U;
+  constexpr std::size_t k_chunk = 256U << 10U;
   std::vector<char> buffer(k_chunk + SIMDJSON_PADDING);
   std::size_t held = 0;
   while (in) {

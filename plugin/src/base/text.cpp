@@ -2,7 +2,9 @@
 
 #include <algorithm>
 #include <array>
+#include <bit>
 #include <cstdint>
+#include <cstring>
 
 namespace acsgate {
 
@@ -61,6 +63,32 @@ std::size_t edit_distance(std::string_view left, std::string_view right) {
     }
   }
   return rows[left.size() % 3][right.size()];
+}
+
+// How many digits read_digits takes.
+constexpr std::size_t k_few_digits = 4;
+constexpr std::size_t k_word_digits = 8;
+
+/// Each byte of a word set to the same value.
+constexpr std::uint64_t every(std::uint8_t value) { return 0x0101010101010101U * value; }
+
+/// From 4 to 8 decimal digits in one word, a byte each: almost every number of a fleet. False if one is no digit.
+bool read_digits(std::string_view text, std::uint32_t &value) {
+  static_assert(std::endian::native == std::endian::little, "the first digit is the lowest byte");
+  std::uint32_t first = 0;
+  std::uint32_t last = 0;
+  std::memcpy(&first, text.data(), sizeof first);
+  std::memcpy(&last, text.data() + text.size() - sizeof last, sizeof last);
+  const std::size_t zeros = 8 * (k_word_digits - text.size()); // bits of leading zeros; the two halves may overlap
+  const std::uint64_t leading = every('0') & ((std::uint64_t(1) << zeros) - 1);
+  std::uint64_t word = std::uint64_t(last) << 32U | std::uint64_t(first) << zeros | leading;
+  const bool right = (word & every(0xF0)) == every('0') && ((word + every(6)) & every(0xF0)) == every('0');
+  // Neighbours are joined: digits to numbers up to 99, those up to 9,999, and those.
+  word = (word & every(0x0F)) * (1U + (10U << 8U)) >> 8U;
+  word = (word & 0x00FF00FF00FF00FFU) * (1U + (100U << 16U)) >> 16U;
+  word = (word & 0x0000FFFF0000FFFFU) * (1U + (std::uint64_t(10000) << 32U)) >> 32U;
+  value = static_cast<std::uint32_t>(word);
+  return right;
 }
 
 } // namespace
@@ -167,26 +195,17 @@ std::string did_you_mean(std::string_view word, const std::vector<std::string_vi
   return candidate.empty() ? std::string() : "; did you mean \"" + std::string(candidate) + "\"";
 }
 
-/// So many decimal digits fit into 32 bits.
-constexpr std::size_t k_certain_digits = 9;
-
 bool parse_decimal(std::string_view text, unsigned long max, unsigned long &value) {
   if (text.empty() || (text.size() > 1 && text.front() == '0')) {
     return false;
   }
-  unsigned long sum = 0;
-  if (text.size() <= k_certain_digits) { // as almost every number of a fleet
-    bool digits = true;
-    for (const char letter : text) {
-      digits = digits && letter >= '0' && letter <= '9';
-      sum = sum * 10 + static_cast<unsigned char>(letter - '0');
-    }
-    if (!digits || sum > max) {
-      return false;
-    }
-    value = sum;
-    return true;
+  if (text.size() >= k_few_digits && text.size() <= k_word_digits) {
+    std::uint32_t sum = 0;
+    const bool right = read_digits(text, sum) && sum <= max;
+    value = right ? sum : value;
+    return right;
   }
+  unsigned long sum = 0;
   for (const char letter : text) {
     if (letter < '0' || letter > '9') {
       return false;

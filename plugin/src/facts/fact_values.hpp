@@ -12,6 +12,8 @@ namespace acsgate {
 
 /// 40 (SHA-1) or 64 (SHA-256) hex digits in either case, nothing between them.
 [[nodiscard]] std::optional<Thumbprint> parse_thumbprint(std::string_view text);
+/// The same, straight into a fresh one; false where `text` is none, and the thumbprint is spoilt then.
+[[nodiscard]] bool read_thumbprint(std::string_view text, Thumbprint &thumbprint);
 
 /// `ok`, `absent`, `denied`, `error` or `unsupported`.
 [[nodiscard]] std::optional<GroupStatus> parse_group_status(std::string_view text);

@@ -23,13 +23,23 @@ template <class T> bool scan_parsed(JsonScan &scan, std::optional<T> (*parse)(st
   return parsed.has_value();
 }
 
-template <class T, std::size_t count> bool scan_word(JsonScan &scan, const JsonWord<T> (&words)[count], T otherwise, T &meaning) {
+/// False where the text is none of the words.
+template <const auto &words, class T> bool find_word(std::string_view text, T &meaning) {
+  return any_row<std::size(words)>([&](auto row) {
+    constexpr ScanKey word(words[row].word);
+    const bool same = word == text;
+    meaning = same ? words[row].meaning : meaning;
+    return same;
+  });
+}
+
+template <const auto &words, class T> bool scan_word(JsonScan &scan, T otherwise, T &meaning) {
   std::string_view text;
   if (!scan_text(scan, text)) {
     return false;
   }
-  const auto *const word = std::ranges::find(words, text, &JsonWord<T>::word);
-  meaning = word == std::end(words) ? otherwise : word->meaning;
+  meaning = otherwise;
+  (void)find_word<words>(text, meaning);
   return true;
 }
 
@@ -43,7 +53,10 @@ bool scan_texts(JsonScan &scan, std::size_t max_items, std::vector<FactText> &te
 }
 
 bool scan_thumbprints(JsonScan &scan, std::vector<Thumbprint> &thumbprints) {
-  return scan_list(scan, k_most_thumbprints, [&] { return scan_parsed(scan, parse_thumbprint, thumbprints.emplace_back()); });
+  return scan_list(scan, k_most_thumbprints, [&] {
+    std::string_view text;
+    return scan.string(text) && read_thumbprint(text, thumbprints.emplace_back());
+  });
 }
 
 template <auto member, class Target> bool scan_member_text(JsonScan &scan, Target &target) {
@@ -55,7 +68,8 @@ template <auto group, auto member> bool scan_group_text(JsonScan &scan, FactsBuf
 }
 
 template <auto group> bool scan_status(JsonScan &scan, FactsBuffer &buffer) {
-  return scan_parsed(scan, parse_group_status, (buffer.facts.*group).status);
+  std::string_view text;
+  return scan.string(text) && find_word<k_group_statuses>(text, (buffer.facts.*group).status);
 }
 
 template <auto group> bool scan_source(JsonScan &scan, FactsBuffer &buffer) {
@@ -84,12 +98,12 @@ constexpr ScanField<FactsBuffer> k_os_scan[] = {
     {"status", scan_status<&Facts::os>},
     {"source", scan_source<&Facts::os>},
     {"family",
-     [](JsonScan &scan, FactsBuffer &buffer) { return scan_word(scan, k_os_families, OsFamily::other, buffer.facts.os.family); }},
+     [](JsonScan &scan, FactsBuffer &buffer) { return scan_word<k_os_families>(scan, OsFamily::other, buffer.facts.os.family); }},
     {"build", scan_os_number<&OsFacts::build>},
     {"ubr", scan_os_number<&OsFacts::ubr>},
     {"service_pack", scan_os_number<&OsFacts::service_pack>},
     {"type",
-     [](JsonScan &scan, FactsBuffer &buffer) { return scan_word(scan, k_os_types, OsType::unknown, buffer.facts.os.type); }},
+     [](JsonScan &scan, FactsBuffer &buffer) { return scan_word<k_os_types>(scan, OsType::unknown, buffer.facts.os.type); }},
     {"edition", scan_group_text<&Facts::os, &OsFacts::edition>},
     {"arch", scan_group_text<&Facts::os, &OsFacts::arch>},
     {"product_name", scan_group_text<&Facts::os, &OsFacts::product_name>},
@@ -99,7 +113,7 @@ constexpr ScanField<PackageFact> k_package_scan[] = {
     {"name", scan_member_text<&PackageFact::name>, true},
     {"version", scan_member_text<&PackageFact::version>, true},
     {"state",
-     [](JsonScan &scan, PackageFact &package) { return scan_word(scan, k_package_states, PackageState::other, package.state); },
+     [](JsonScan &scan, PackageFact &package) { return scan_word<k_package_states>(scan, PackageState::other, package.state); },
      true},
 };
 
@@ -114,7 +128,7 @@ constexpr ScanField<FactsBuffer> k_updates_scan[] = {
     {"packages",
      [](JsonScan &scan, FactsBuffer &buffer) {
        std::vector<PackageFact> &packages = scan_slot(buffer.facts.updates.packages, buffer.packages);
-       return scan_list(scan, k_most_packages, [&] { return scan_object(scan, k_package_scan, packages.emplace_back()); });
+       return scan_list(scan, k_most_packages, [&] { return scan_object<k_package_scan>(scan, packages.emplace_back()); });
      }},
 };
 
@@ -140,7 +154,7 @@ constexpr ScanField<FactsBuffer> k_roots_scan[] = {
      }},
     {"auto_update",
      [](JsonScan &scan, FactsBuffer &buffer) {
-       return scan_word(scan, k_auto_update, AutoUpdate::unknown, buffer.facts.roots.auto_update);
+       return scan_word<k_auto_update>(scan, AutoUpdate::unknown, buffer.facts.roots.auto_update);
      }},
 };
 
@@ -164,7 +178,7 @@ constexpr ScanField<FactsBuffer> k_modules_scan[] = {
     {"items",
      [](JsonScan &scan, FactsBuffer &buffer) {
        std::vector<ModuleFact> &modules = scan_slot(buffer.facts.modules.items, buffer.modules);
-       return scan_list(scan, k_most_modules, [&] { return scan_object(scan, k_module_scan, modules.emplace_back()); });
+       return scan_list(scan, k_most_modules, [&] { return scan_object<k_module_scan>(scan, modules.emplace_back()); });
      }},
 };
 
@@ -185,7 +199,7 @@ bool services_scan(JsonScan &scan, FactsBuffer &buffer) {
     }
     ServiceFact &service = services.emplace_back();
     service.name = name;
-    return scan_object(scan, k_service_scan, service);
+    return scan_object<k_service_scan>(scan, service);
   });
 }
 
@@ -197,7 +211,7 @@ constexpr ScanField<FactsBuffer> k_services_scan[] = {
 
 template <auto part, const auto &fields> bool scan_group(JsonScan &scan, FactsBuffer &buffer) {
   (buffer.facts.*part).status = GroupStatus::ok; // unless it says otherwise
-  return scan_object(scan, fields, buffer);
+  return scan_object<fields>(scan, buffer);
 }
 
 constexpr ScanField<FactsBuffer> k_document_scan[] = {
@@ -207,7 +221,7 @@ constexpr ScanField<FactsBuffer> k_document_scan[] = {
        return scan.string(schema) && schema == k_facts_schema;
      },
      true},
-    {"host", [](JsonScan &scan, FactsBuffer &buffer) { return scan_object(scan, k_host_scan, buffer); }},
+    {"host", [](JsonScan &scan, FactsBuffer &buffer) { return scan_object<k_host_scan>(scan, buffer); }},
     {"collected_at",
      [](JsonScan &scan, FactsBuffer &buffer) { return scan_parsed(scan, parse_timestamp, buffer.facts.collected_at.emplace()); }},
     {"source", [](JsonScan &scan, FactsBuffer &buffer) { return scan_text(scan, buffer.facts.source); }},
@@ -224,7 +238,7 @@ constexpr ScanField<FactsBuffer> k_document_scan[] = {
 
 bool scan_facts(const JsonIndex &document, FactsBuffer &buffer) {
   JsonScan scan(document);
-  return scan_object(scan, k_document_scan, buffer) && scan.at_end();
+  return scan_object<k_document_scan>(scan, buffer) && scan.at_end();
 }
 
 } // namespace acsgate

@@ -4,8 +4,11 @@
 #include <cstddef>
 #include <cstdint>
 #include <cstring>
+#include <iterator>
 #include <optional>
 #include <string_view>
+#include <type_traits>
+#include <utility>
 
 namespace acsgate {
 
@@ -66,7 +69,9 @@ private:
 /// A key that is looked for: most are told apart by their length and first eight bytes.
 class ScanKey {
 public:
-  constexpr ScanKey(const char *key) : m_key(key) { // NOLINT(google-explicit-constructor): rows of tables are made of literals
+  // NOLINTNEXTLINE(google-explicit-constructor): rows of tables are made of literals
+  constexpr ScanKey(const char *key) : ScanKey(std::string_view(key)) {}
+  explicit constexpr ScanKey(std::string_view key) : m_key(key) {
     for (std::size_t index = 0; index < k_head && index < m_key.size(); ++index) {
       const std::size_t place = std::endian::native == std::endian::little ? index : k_head - 1 - index;
       m_head |= std::uint64_t(static_cast<unsigned char>(m_key[index])) << (8 * place);
@@ -97,41 +102,57 @@ template <class Target> struct ScanField {
   bool required = false;
 };
 
-/// An object whose members all have rows in the table, each at most once.
-template <class Target, std::size_t count>
-[[nodiscard]] bool scan_object(JsonScan &scan, const ScanField<Target> (&fields)[count], Target &target) {
+/// Calls `test` with the numbers from 0 on as constants, until it says true.
+template <std::size_t count, class Test> [[nodiscard]] constexpr bool any_row(const Test &test) {
+  return [&]<std::size_t... row>(std::index_sequence<row...> /*rows*/) {
+    return (test(std::integral_constant<std::size_t, row>()) || ...);
+  }(std::make_index_sequence<count>());
+}
+
+/// An object whose members all have rows in the table `fields`, each at most once. The compiler sees the table, so that a row is
+/// two comparisons with constants and the code that reads the value: documents mostly keep the order of the table, and go through
+/// it once.
+template <const auto &fields, class Target> [[nodiscard]] bool scan_object(JsonScan &scan, Target &target) {
+  constexpr std::size_t count = std::size(fields);
   static_assert(count <= 32, "a bit for each row");
-  std::uint32_t needed = 0;
-  for (std::size_t index = 0; index < count; ++index) {
-    needed |= fields[index].required ? 1U << index : 0U;
-  }
+  constexpr std::uint32_t needed = [] {
+    std::uint32_t bits = 0;
+    for (std::size_t row = 0; row < count; ++row) {
+      bits |= fields[row].required ? 1U << row : 0U;
+    }
+    return bits;
+  }();
   if (!scan.take('{')) {
     return false;
   }
   if (scan.take('}')) {
     return needed == 0;
   }
+  std::string_view key;
+  const auto take_key = [&] { return scan.string(key) && scan.take(':'); };
+  if (!take_key()) {
+    return false;
+  }
   std::uint32_t seen = 0;
-  std::size_t next = 0; // documents mostly keep the order of the table
-  do {
-    std::string_view key;
-    if (!scan.string(key) || !scan.take(':')) {
+  bool more = true; // a member with this key is next
+  const auto refuses = [&](auto row) {
+    constexpr std::uint32_t bit = 1U << row;
+    if (!more || !(fields[row].key == key)) {
       return false;
     }
-    std::size_t tries = 0;
-    while (!(fields[next].key == key)) {
-      next = next + 1 == count ? 0 : next + 1;
-      if (++tries == count) {
-        return false;
-      }
-    }
-    const std::uint32_t bit = 1U << next;
-    if ((seen & bit) != 0 || !fields[next].read(scan, target)) {
-      return false;
+    if ((seen & bit) != 0 || !fields[row].read(scan, target)) {
+      return true;
     }
     seen |= bit;
-    next = next + 1 == count ? 0 : next + 1;
-  } while (scan.take(','));
+    more = scan.take(',');
+    return more && !take_key();
+  };
+  while (more) {
+    const std::uint32_t before = seen;
+    if (any_row<count>(refuses) || seen == before) {
+      return false;
+    }
+  }
   return scan.take('}') && (seen & needed) == needed;
 }
 

@@ -6,7 +6,7 @@ namespace acsgate {
 
 namespace {
 
-constexpr std::size_t k_chunk_bytes = 1U << 20U;
+constexpr std::size_t k_chunk_bytes = 256U << 10U;
 
 bool is_blank(std::string_view line) { return line.find_first_not_of(" \t\r") == std::string_view::npos; }
 

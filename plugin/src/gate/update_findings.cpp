@@ -8,11 +8,22 @@ namespace acsgate {
 
 namespace {
 
-bool proves_as_rollup(const Platform &platform, Kb kb) { return std::ranges::binary_search(platform.rollup_proofs, kb); }
-
-bool proves_as_security_only(const Platform &platform, Kb kb) {
-  return std::ranges::binary_search(platform.security_only_proofs, kb);
+/// A binary search without a branch that depends on what is found: whether a host has an update can't be foretold, and a wrong
+/// guess of the processor takes longer than a step.
+bool is_among(const std::vector<Kb> &sorted, Kb kb) {
+  const Kb *first = sorted.data();
+  std::size_t size = sorted.size();
+  while (size > 1) {
+    const std::size_t half = size / 2;
+    first += first[half] <= kb ? half : 0;
+    size -= half;
+  }
+  return size == 1 && *first == kb;
 }
+
+bool proves_as_rollup(const Platform &platform, Kb kb) { return is_among(platform.rollup_proofs, kb); }
+
+bool proves_as_security_only(const Platform &platform, Kb kb) { return is_among(platform.security_only_proofs, kb); }
 
 void look_at_package(const Platform &platform, const PackageFact &package, UpdateFindings &findings) {
   if (package.state == PackageState::other) {

@@ -126,6 +126,27 @@ TEST_CASE("strict decimals") {
   CHECK(parse_decimal("10", 10, value));
 }
 
+TEST_CASE("a decimal of any length, and with any byte in any place") {
+  for (unsigned long number = 1; number < 1'000'000'000; number += number / 5 + 1) {
+    const std::string text = std::to_string(number);
+    CAPTURE(text);
+    unsigned long value = 0;
+    CHECK(parse_decimal(text, number, value));
+    CHECK(value == number);
+    CHECK_FALSE(parse_decimal(text, number - 1, value));
+    for (std::size_t at = 0; at < text.size(); ++at) {
+      for (int byte = 0; byte < 256; ++byte) {
+        std::string changed = text;
+        changed[at] = static_cast<char>(byte);
+        const bool digit = byte >= '0' && byte <= '9' && (byte != '0' || at > 0 || text.size() == 1);
+        if (parse_decimal(changed, 4294967295, value) != digit || (digit && value != std::stoul(changed))) {
+          FAIL("place " << at << ", byte " << byte);
+        }
+      }
+    }
+  }
+}
+
 TEST_CASE("trimming takes ASCII white space from both ends") {
   CHECK(trimmed(" \t\r\n\v\fa b \n") == "a b");
   CHECK(trimmed("a") == "a");

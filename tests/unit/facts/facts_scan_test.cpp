@@ -55,9 +55,12 @@ std::string with_blanks(const std::string &json) {
 
 TEST_CASE("the scan reads an ordinary document as the strict reader does") {
   Readers readers;
-  for (const std::string &json : {k_whole, with_blanks(k_whole), std::string(R"({"schema":"acsgate.facts/v1"})"),
-                                  std::string(R"({"os":{"build":1 },"schema" : "acsgate.facts/v1","host":{}})"),
-                                  std::string(R"({"schema":"acsgate.facts/v1","esu":{"licensed":true}})")}) {
+  for (const std::string &json :
+       {k_whole, with_blanks(k_whole), std::string(R"({"schema":"acsgate.facts/v1"})"),
+        std::string(R"({"os":{"build":1 },"schema" : "acsgate.facts/v1","host":{}})"),
+        std::string(R"({"services":{},"os":{"product_name":"p","type":"Server","ubr":2,"build":1,"family":"win",)"
+                    R"("status":"denied"},"host":{"fqdn":"f","name":"n","id":"i"},"schema":"acsgate.facts/v1"})"),
+        std::string(R"({"schema":"acsgate.facts/v1","esu":{"licensed":true}})")}) {
     CAPTURE(json);
     const auto scanned = readers.scanned(json);
     REQUIRE(scanned);
@@ -78,6 +81,15 @@ TEST_CASE("what is not ordinary is left to the strict reader") {
                                      std::string(R"("esu":{"licensed":truex})"),
                                      std::string(R"("esu":{"licensed":fals})"),
                                      std::string(R"("source":"a","source":"b")"),
+                                     std::string(R"("source":"a","os":{},"source":"b")"),
+                                     std::string(R"("os":{"ubr":1,"build":1,"ubr":1})"),
+                                     std::string(R"("os":{"ubr":1,"x":1})"),
+                                     std::string(R"("os":{"ubr":1,"build_":1})"),
+                                     std::string(R"("os":{"ubr":1,"product_namf":""})"),
+                                     std::string(R"("os":{"status":"o"})"),
+                                     std::string(R"("os":{"status":"okay"})"),
+                                     std::string(R"("os":{"ubr":1,})"),
+                                     std::string(R"("updates":{"packages":[{"state":"installed","name":"a"}]})"),
                                      std::string(R"("host":{"labels":{"a":"1","a":"2"}})"),
                                      std::string(R"("services":{"items":{"a":{},"a":{}}})"),
                                      std::string(R"("source":"a""b")"),

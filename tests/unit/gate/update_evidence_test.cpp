@@ -1,6 +1,10 @@
 #include "host_builder.hpp"
 
+#include "gate/update_evidence.hpp"
+
 #include <catch2/catch.hpp>
+
+#include <algorithm>
 
 using namespace acsgate;
 using namespace acsgate::test;
@@ -124,5 +128,31 @@ TEST_CASE("update facts that could not be read are no evidence") {
     Facts facts = host(9600, std::nullopt, std::vector<Kb>{5006714});
     facts.updates.status = status;
     CHECK(update_status(facts) == Status::unknown);
+  }
+}
+
+TEST_CASE("every proof of every platform is found, and no other number is") {
+  const auto found = [](const Platform &platform, Kb kb) {
+    UpdateFacts updates;
+    updates.status = GroupStatus::ok;
+    updates.hotfixes = {kb};
+    return find_updates(platform, updates);
+  };
+  for (Platform platform : shipped_policy().platforms) {
+    const auto proofs = platform.rollup_proofs;
+    // Lists of every length, for the search to end at each of their places.
+    for (std::size_t size = 0; size <= proofs.size(); ++size) {
+      platform.rollup_proofs.assign(proofs.begin(), proofs.begin() + static_cast<std::ptrdiff_t>(size));
+      for (const Kb proof : proofs) {
+        for (const Kb kb : {proof - 1, proof, proof + 1}) {
+          const bool rollup = std::ranges::count(platform.rollup_proofs, kb) > 0;
+          const bool security_only = std::ranges::count(platform.security_only_proofs, kb) > 0;
+          const UpdateFindings findings = found(platform, kb);
+          if ((findings.list_proof == kb) != (rollup || security_only) || (findings.security_only_proof == kb) != security_only) {
+            FAIL(platform.id << ", KB" << kb << " among " << size);
+          }
+        }
+      }
+    }
   }
 }
