@@ -28,7 +28,7 @@ PAUSE = 0.4  # seconds; the line is written anew after 0.2
 
 
 def batch(number):
-    """Hosts of some megabytes, so that the program's buffer of 1 MB hands them on."""
+    """Hosts of some megabytes, so that the program's buffer hands them on."""
     hosts = [json.dumps({"schema": "acsgate.facts/v1", "host": {"name": f"H{number}-{index}"}, "x": "x" * 1000}) for index in range(3_000)]
     return ("\n".join(hosts) + "\n").encode()
 
