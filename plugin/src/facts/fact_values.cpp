@@ -14,7 +14,7 @@ constexpr std::size_t k_sha256_digits = 64;
 
 /// False if one is no hex digit; `bytes` is spoilt then. A fleet has millions of thumbprints: without a branch in them, the loops
 /// become vector instructions.
-template <std::size_t digits> bool read_hex(const char *text, std::uint8_t *bytes) {
+template <std::size_t digits> bool read_hex(std::string_view text, std::uint8_t *bytes) {
   std::array<std::uint8_t, digits> values{};
   std::uint8_t strange = 0;
   for (std::size_t at = 0; at < digits; ++at) {
@@ -46,9 +46,9 @@ std::optional<Kb> parse_kb(std::string_view text) {
 bool read_thumbprint(std::string_view text, Thumbprint &thumbprint) {
   thumbprint.size = static_cast<std::uint8_t>(text.size() / 2);
   if (text.size() == k_sha1_digits) {
-    return read_hex<k_sha1_digits>(text.data(), thumbprint.bytes.data());
+    return read_hex<k_sha1_digits>(text, thumbprint.bytes.data());
   }
-  return text.size() == k_sha256_digits && read_hex<k_sha256_digits>(text.data(), thumbprint.bytes.data());
+  return text.size() == k_sha256_digits && read_hex<k_sha256_digits>(text, thumbprint.bytes.data());
 }
 
 std::optional<Thumbprint> parse_thumbprint(std::string_view text) {
