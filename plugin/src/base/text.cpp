@@ -77,6 +77,7 @@ bool read_digits(std::string_view text, std::uint32_t &value) {
   static_assert(std::endian::native == std::endian::little, "the first digit is the lowest byte");
   std::uint32_t first = 0;
   std::uint32_t last = 0;
+  static_assert(k_few_digits >= sizeof first && k_word_digits == 2 * sizeof first, "neither half reaches beyond the text");
   std::memcpy(&first, text.data(), sizeof first);
   std::memcpy(&last, text.data() + text.size() - sizeof last, sizeof last);
   const std::size_t zeros = 8 * (k_word_digits - text.size()); // bits of leading zeros; the two halves may overlap
